@@ -1,0 +1,5 @@
+/** What programs are written with: chains, direct-style coroutines, gather, groups, locks, queues. */
+module heddle.dsl {
+    requires static org.jspecify;
+    requires transitive heddle.api;
+}

@@ -1,0 +1,13 @@
+package heddle.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+class ModulePathTest {
+    @Test
+    void thisModule_isNamedOnTheModulePathOnly() {
+        var expected = System.getProperty("heddle.test.path").equals("module") ? "heddle.engine" : null;
+        assertEquals(expected, getClass().getModule().getName());
+    }
+}

@@ -1,0 +1,5 @@
+/** Heddle at the JShell prompt. */
+@NullMarked
+package heddle.jshell;
+
+import org.jspecify.annotations.NullMarked;

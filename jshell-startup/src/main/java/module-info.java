@@ -1,0 +1,6 @@
+/** Heddle at the JShell prompt. */
+module heddle.jshell {
+    requires static org.jspecify;
+    requires transitive heddle.api;
+    requires transitive heddle.dsl;
+}

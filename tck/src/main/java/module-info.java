@@ -1,0 +1,8 @@
+/** Certifies any engine, from that engine's own build. */
+module heddle.tck {
+    requires static org.jspecify;
+    requires transitive heddle.api;
+    requires heddle.dsl;
+    requires net.jqwik.api;
+    requires org.junit.jupiter.api;
+}
