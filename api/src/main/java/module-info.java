@@ -1,4 +1,9 @@
-/** The interfaces of the event loop, and nothing else. */
+/** The asyncio model: awaitables, futures, tasks, the event loop, and how engines are found. */
 module heddle.api {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
+
+    exports heddle.api;
+    exports heddle.api.spi;
+
+    uses heddle.api.spi.EngineProvider;
 }

@@ -1,0 +1,103 @@
+package heddle.api;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value that will exist: pending at first, then done once, with a result, an exception or by cancellation, and never
+ * un-done (asyncio-rule 29).
+ *
+ * <p><b>Threads.</b> Reading the state ({@link #done()}, {@link #cancelled()}, {@link #result()}, {@link #exception()},
+ * {@link #toString()}) is safe from any thread. Everything else is for the thread that speaks for {@link #loop()}, and for
+ * any thread while the loop isn't running; a call from elsewhere throws {@link IllegalStateException} and changes nothing.
+ *
+ * <p><b>Awaiting</b> a future that is done doesn't pause; awaiting a pending one pauses the task until it is done, then
+ * gives its result or throws its exception, the same object each time (asyncio-rules 43, 50).
+ *
+ * @param <T> the type of the result, which may be null
+ */
+public non-sealed interface Future<T extends @Nullable Object> extends Awaitable<T>, Suspension {
+
+    /**
+     * Whether it has a result, an exception, or was cancelled.
+     *
+     * @return true once and for all when it is done
+     */
+    boolean done();
+
+    /**
+     * Whether it ended by cancellation. A future whose exception is set to a {@link CancelledError} is not cancelled
+     * (asyncio-rule 42).
+     *
+     * @return true once and for all when it was cancelled
+     */
+    boolean cancelled();
+
+    /**
+     * The result, if there is one. Never waits: to wait, await the future.
+     *
+     * @return the result, which may be null
+     * @throws InvalidStateException if it is still pending
+     * @throws CancelledError if it was cancelled, with the message given to cancel
+     * @throws Exception the exception it failed with, as it is, whatever its type
+     */
+    T result() throws Exception;
+
+    /**
+     * The exception it failed with. Never waits.
+     *
+     * @return the exception, or null if it has a result
+     * @throws InvalidStateException if it is still pending
+     * @throws CancelledError if it was cancelled
+     */
+    @Nullable Throwable exception();
+
+    /**
+     * Cancels it without a message; see {@link #cancel(String)}.
+     *
+     * @return true if the request was taken, false if it was done already
+     */
+    default boolean cancel() {
+        return cancel(null);
+    }
+
+    /**
+     * Cancels it. A plain future is cancelled at once (asyncio-rule 34); a {@link Task} is asked to end, see there.
+     *
+     * @param message what the {@link CancelledError} will say; null for none
+     * @return true if the request was taken, false if it was done already
+     */
+    boolean cancel(@Nullable String message);
+
+    /**
+     * Has {@code callback} called with this future once it is done; never inline: each callback is scheduled with {@code
+     * callSoon}, in the order of registration, and in the next turn if the future is done already (asyncio-rules 35 to 37).
+     * It runs in a copy of the current context. What it throws goes to the loop's exception handler.
+     *
+     * @param callback called once for each registration; never null
+     */
+    void addDoneCallback(ThrowingConsumer<? super Future<T>> callback);
+
+    /**
+     * As {@link #addDoneCallback(ThrowingConsumer)}, run in {@code context} itself.
+     *
+     * @param callback called once for each registration; never null
+     * @param context the context to run in; never null
+     */
+    void addDoneCallback(ThrowingConsumer<? super Future<T>> callback, Context context);
+
+    /**
+     * Removes every registration equal to {@code callback}. Callbacks that are already scheduled can't be stopped
+     * (asyncio-rules 37, 38).
+     *
+     * @param callback what to compare with; never null
+     * @return how many were removed
+     */
+    int removeDoneCallback(ThrowingConsumer<? super Future<T>> callback);
+
+    /**
+     * The loop it belongs to.
+     *
+     * @return never null
+     */
+    EventLoop loop();
+}

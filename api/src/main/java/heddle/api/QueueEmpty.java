@@ -1,0 +1,16 @@
+package heddle.api;
+
+/** An immediate get from a queue that is empty. */
+public final class QueueEmpty extends IllegalStateException {
+
+    private static final long serialVersionUID = 1;
+
+    /**
+     * A new one.
+     *
+     * @param message what was expected, what came, and what to do
+     */
+    public QueueEmpty(String message) {
+        super(message);
+    }
+}

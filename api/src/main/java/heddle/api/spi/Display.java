@@ -1,0 +1,66 @@
+package heddle.api.spi;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts values of users into messages and into {@code toString}: on one line, short, without control characters, and whatever
+ * their own {@code toString} does. Safe from any thread.
+ */
+public final class Display {
+
+    private static final int LONGEST = 40;
+
+    private Display() {}
+
+    /**
+     * Shows a value: a string in quotes, anything else as it prints itself, cut after 40 characters.
+     *
+     * @param value the value; may be null
+     * @return one short line, never null
+     */
+    public static String of(@Nullable Object value) {
+        if (value instanceof CharSequence text) {
+            return '"' + escape(text.toString(), LONGEST) + '"';
+        }
+        return escape(text(value), LONGEST);
+    }
+
+    /**
+     * Makes text safe to print: control characters and line ends are spelled out, and it is cut at a length.
+     *
+     * @param text the text; never null
+     * @param longest how many characters may remain, at least 1
+     * @return one line of at most {@code longest} characters, or {@code longest} and an ellipsis
+     */
+    public static String escape(String text, int longest) {
+        StringBuilder line = new StringBuilder(Math.min(text.length(), longest) + 1);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (line.length() >= longest) {
+                return line.append('…').toString();
+            }
+            switch (c) {
+                case '\n' -> line.append("\\n");
+                case '\r' -> line.append("\\r");
+                case '\t' -> line.append("\\t");
+                default -> {
+                    if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+                        line.append(String.format("\\u%04x", (int) c));
+                    } else {
+                        line.append(c);
+                    }
+                }
+            }
+        }
+        return line.toString();
+    }
+
+    private static String text(@Nullable Object value) {
+        try {
+            return String.valueOf(value);
+        } catch (Exception | StackOverflowError e) {
+            return value.getClass().getSimpleName() + " whose toString throws "
+                    + e.getClass().getSimpleName();
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package heddle.api.spi;
+
+import heddle.api.EventLoop;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds engines. An engine is chosen by name in code, else by the system property {@value #PROPERTY}, else it is the one of
+ * the highest priority. Safe from any thread; nothing is cached, and nothing is global.
+ */
+public final class Engines {
+
+    /** The system property that names the engine to use. */
+    public static final String PROPERTY = "heddle.engine";
+
+    private Engines() {}
+
+    /**
+     * A new loop of the chosen engine, on real time.
+     *
+     * @return a loop that belongs to the caller
+     * @throws IllegalStateException if there is no such engine; the message lists what was found
+     */
+    public static EventLoop newEventLoop() {
+        return newEventLoop(EngineOptions.DEFAULT);
+    }
+
+    /**
+     * A new loop of the chosen engine.
+     *
+     * @param options how it shall be; never null
+     * @return a loop that belongs to the caller
+     * @throws IllegalStateException if there is no such engine; the message lists what was found
+     */
+    public static EventLoop newEventLoop(EngineOptions options) {
+        Objects.requireNonNull(options, "options");
+        return provider().newEventLoop(options);
+    }
+
+    /**
+     * The chosen engine.
+     *
+     * @return its provider
+     * @throws IllegalStateException if there is no such engine; the message lists what was found
+     */
+    public static EngineProvider provider() {
+        String name = System.getProperty(PROPERTY);
+        if (name != null && !name.isBlank()) {
+            return find(name.strip(), "the system property " + PROPERTY + " asks for");
+        }
+        Found found = load();
+        EngineProvider best = null;
+        for (EngineProvider provider : found.providers) {
+            if (best == null || provider.priority() > best.priority()) {
+                best = provider;
+            }
+        }
+        if (best == null) {
+            throw new IllegalStateException("no engine found: put heddle-engine on the class path or module path"
+                    + found.problems() + " (docs/codes.md#no-engine)");
+        }
+        return best;
+    }
+
+    /**
+     * The engine of that name.
+     *
+     * @param name its name; never null
+     * @return its provider
+     * @throws IllegalStateException if there is no such engine; the message lists what was found
+     */
+    public static EngineProvider provider(String name) {
+        return find(Objects.requireNonNull(name, "name"), "the program asks for");
+    }
+
+    /**
+     * All engines that can be loaded, in the order in which they were found.
+     *
+     * @return an immutable list, perhaps empty
+     */
+    public static List<EngineProvider> providers() {
+        return List.copyOf(load().providers);
+    }
+
+    private static EngineProvider find(String name, String who) {
+        Found found = load();
+        EngineProvider match = null;
+        for (EngineProvider provider : found.providers) {
+            if (provider.name().equals(name)) {
+                if (match != null) {
+                    throw new IllegalStateException("two engines are named " + name + ": "
+                            + match.getClass().getName() + " and "
+                            + provider.getClass().getName() + " (docs/codes.md#engine-twice)");
+                }
+                match = provider;
+            }
+        }
+        if (match == null) {
+            throw new IllegalStateException(who + " the engine " + name + ", but found "
+                    + found.names() + found.problems() + " (docs/codes.md#unknown-engine)");
+        }
+        return match;
+    }
+
+    private static Found load() {
+        List<EngineProvider> providers = new ArrayList<>();
+        List<String> broken = new ArrayList<>();
+        ClassLoader own = Engines.class.getClassLoader();
+        Iterator<EngineProvider> all =
+                ServiceLoader.load(EngineProvider.class, own).iterator();
+        while (true) {
+            try {
+                if (!all.hasNext()) {
+                    return new Found(providers, broken);
+                }
+                providers.add(all.next());
+            } catch (ServiceConfigurationError | LinkageError e) {
+                broken.add(message(e));
+            }
+        }
+    }
+
+    private static String message(Throwable e) {
+        @Nullable Throwable cause = e.getCause();
+        return cause == null ? e.getMessage() : e.getMessage() + " (" + cause + ")";
+    }
+
+    private record Found(List<EngineProvider> providers, List<String> broken) {
+        String names() {
+            return providers.isEmpty()
+                    ? "none"
+                    : providers.stream().map(EngineProvider::name).sorted().collect(Collectors.joining(", "));
+        }
+
+        String problems() {
+            return broken.isEmpty() ? "" : "; could not load " + String.join("; ", broken);
+        }
+    }
+}
