@@ -125,7 +125,7 @@ public final class Context {
         values = next;
     }
 
-    @SuppressWarnings("unchecked") // put stores values of the variable's type only
+    @SuppressWarnings({"unchecked", "NullAway"}) // put stores values of the variable's type only
     static <T extends @Nullable Object> T cast(@Nullable Object value) {
         return (T) value;
     }

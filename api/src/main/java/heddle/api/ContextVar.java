@@ -92,8 +92,8 @@ public final class ContextVar<T extends @Nullable Object> {
      */
     public Token<T> set(T value) {
         Context context = LoopBinding.currentContext();
-        Token<T> token = new Token<>(this, context, context.contains(this) ? context.get(this) : null,
-                context.contains(this));
+        Token<T> token =
+                new Token<>(this, context, context.contains(this) ? context.get(this) : null, context.contains(this));
         context.put(this, value);
         return token;
     }

@@ -41,8 +41,9 @@ public interface EventLoop {
     static EventLoop running() {
         EventLoop loop = LoopBinding.current();
         if (loop == null) {
-            throw new IllegalStateException("no running event loop on thread "
-                    + Thread.currentThread().getName() + ": call this from a task or a callback (docs/codes.md#no-loop)");
+            throw new IllegalStateException(
+                    "no running event loop on thread " + Thread.currentThread().getName()
+                            + ": call this from a task or a callback (docs/codes.md#no-loop)");
         }
         return loop;
     }
@@ -160,14 +161,16 @@ public interface EventLoop {
      * @param <T> the type of its result
      * @return the task
      */
-    <T extends @Nullable Object> Task<T> createTask(Awaitable<? extends T> awaitable, @Nullable String name, @Nullable Context context);
+    <T extends @Nullable Object> Task<T> createTask(
+            Awaitable<? extends T> awaitable, @Nullable String name, @Nullable Context context);
 
     /**
      * The task whose step is running.
      *
      * @return the task, or null in a plain callback and outside
      */
-    @Nullable Task<?> currentTask();
+    @Nullable
+    Task<?> currentTask();
 
     /**
      * The tasks of this loop that aren't done, in the order of creation.
@@ -251,7 +254,8 @@ public interface EventLoop {
      *
      * @return the handler, or null for the default one
      */
-    @Nullable ExceptionHandler exceptionHandler();
+    @Nullable
+    ExceptionHandler exceptionHandler();
 
     /**
      * Sets who gets failures that nobody else can get.

@@ -19,9 +19,8 @@ public final class ExceptionGroup extends RuntimeException {
      * @throws IllegalArgumentException if there is none
      */
     public ExceptionGroup(String message, List<? extends Throwable> exceptions) {
-        super(
-                Objects.requireNonNull(message, "message") + " (" + exceptions.size()
-                        + (exceptions.size() == 1 ? " sub-exception)" : " sub-exceptions)"));
+        super(Objects.requireNonNull(message, "message") + " (" + exceptions.size()
+                + (exceptions.size() == 1 ? " sub-exception)" : " sub-exceptions)"));
         if (exceptions.isEmpty()) {
             throw new IllegalArgumentException("exceptions is empty: a group holds at least one");
         }

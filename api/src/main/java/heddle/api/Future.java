@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * un-done (asyncio-rule 29).
  *
  * <p><b>Threads.</b> Reading the state ({@link #done()}, {@link #cancelled()}, {@link #result()}, {@link #exception()},
- * {@link #toString()}) is safe from any thread. Everything else is for the thread that speaks for {@link #loop()}, and for
+ * {@code toString}) is safe from any thread. Everything else is for the thread that speaks for {@link #loop()}, and for
  * any thread while the loop isn't running; a call from elsewhere throws {@link IllegalStateException} and changes nothing.
  *
  * <p><b>Awaiting</b> a future that is done doesn't pause; awaiting a pending one pauses the task until it is done, then
@@ -49,7 +49,8 @@ public non-sealed interface Future<T extends @Nullable Object> extends Awaitable
      * @throws InvalidStateException if it is still pending
      * @throws CancelledError if it was cancelled
      */
-    @Nullable Throwable exception();
+    @Nullable
+    Throwable exception();
 
     /**
      * Cancels it without a message; see {@link #cancel(String)}.

@@ -68,7 +68,8 @@ public interface Task<T extends @Nullable Object> extends Future<T> {
      *
      * @return that future, or null when it is running, ready to run, or done
      */
-    @Nullable Future<?> waitingOn();
+    @Nullable
+    Future<?> waitingOn();
 
     /**
      * Where in its code it waits, innermost frame first; empty when it isn't suspended or its coroutine doesn't tell.

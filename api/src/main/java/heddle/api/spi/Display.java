@@ -56,8 +56,11 @@ public final class Display {
     }
 
     private static String text(@Nullable Object value) {
+        if (value == null) {
+            return "null";
+        }
         try {
-            return String.valueOf(value);
+            return String.valueOf(value.toString());
         } catch (Exception | StackOverflowError e) {
             return value.getClass().getSimpleName() + " whose toString throws "
                     + e.getClass().getSimpleName();

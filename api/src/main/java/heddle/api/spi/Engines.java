@@ -102,8 +102,8 @@ public final class Engines {
             }
         }
         if (match == null) {
-            throw new IllegalStateException(who + " the engine " + name + ", but found "
-                    + found.names() + found.problems() + " (docs/codes.md#unknown-engine)");
+            throw new IllegalStateException(who + " the engine " + name + ", but found " + found.names()
+                    + found.problems() + " (docs/codes.md#unknown-engine)");
         }
         return match;
     }
@@ -128,7 +128,7 @@ public final class Engines {
 
     private static String message(Throwable e) {
         @Nullable Throwable cause = e.getCause();
-        return cause == null ? e.getMessage() : e.getMessage() + " (" + cause + ")";
+        return cause == null ? String.valueOf(e.getMessage()) : e.getMessage() + " (" + cause + ")";
     }
 
     private record Found(List<EngineProvider> providers, List<String> broken) {
