@@ -91,7 +91,7 @@ public final class Context {
         if (!contains(variable)) {
             throw new NoSuchElementException(variable + " has no value in this context");
         }
-        return cast(values.get(variable));
+        return variable.cast(values.get(variable));
     }
 
     /**
@@ -123,11 +123,6 @@ public final class Context {
         Map<ContextVar<?>, @Nullable Object> next = new HashMap<>(values);
         next.remove(variable);
         values = next;
-    }
-
-    @SuppressWarnings({"unchecked", "NullAway"}) // put stores values of the variable's type only
-    static <T extends @Nullable Object> T cast(@Nullable Object value) {
-        return (T) value;
     }
 
     @Override

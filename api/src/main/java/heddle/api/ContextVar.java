@@ -70,7 +70,7 @@ public final class ContextVar<T extends @Nullable Object> {
         if (!hasInitial) {
             throw new NoSuchElementException(this + " has no value here and no default: set it, or use orElse");
         }
-        return Context.cast(initial);
+        return cast(initial);
     }
 
     /**
@@ -123,6 +123,11 @@ public final class ContextVar<T extends @Nullable Object> {
         } else {
             context.remove(this);
         }
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"}) // a context stores a variable's own values only, null among them
+    T cast(@Nullable Object value) {
+        return (T) value;
     }
 
     @Override
