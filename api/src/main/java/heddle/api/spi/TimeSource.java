@@ -18,8 +18,10 @@ public interface TimeSource {
      * unpark} that came since the last return makes it return at once, and so may anything else: the loop asks again.
      *
      * @param nanos how long, at least 1; {@link Long#MAX_VALUE} for as long as it takes: nothing is scheduled
+     * @param held whether a {@link heddle.api.Hold} is open: something outside will wake the loop, in a time that this
+     *     clock doesn't know, so a clock that jumps must not, but wait for {@code unpark}
      */
-    void park(long nanos);
+    void park(long nanos, boolean held);
 
     /** Ends the current {@link #park}, or else the next one. Safe from any thread. */
     void unpark();

@@ -16,8 +16,8 @@ final class VirtualTime implements TimeSource {
     }
 
     @Override
-    public void park(long nanos) {
-        if (nanos != Long.MAX_VALUE) {
+    public void park(long nanos, boolean held) {
+        if (nanos != Long.MAX_VALUE && !held) {
             if (!woken) {
                 now = now + nanos < now ? Long.MAX_VALUE : now + nanos;
             }
