@@ -1,0 +1,133 @@
+"""Generates programs, records their traces, writes the files that ship (see `record`)."""
+import argparse
+import gc
+import gzip
+import hashlib
+import json
+import os
+import platform
+import subprocess
+import sys
+
+import generate
+import interpret
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+OUT = os.path.normpath(os.path.join(HERE, "../main/resources/heddle/tck/program"))
+FULL, SAMPLE = "traces.jsonl.gz", "traces-sample.jsonl.gz"
+SAMPLE_SIZE = 200
+
+# The C implementation of a future leaves a task that awaited itself unfit for other awaiters; the Python one does not.
+WART = "await wasn't used with future"
+
+
+def tags(trace):
+    """What happened in a trace, for those who want to choose."""
+    found = []
+    if any(line.split(" ", 3)[3] == "deadlock" for line in trace):
+        found.append("deadlock")
+    if any(" - - left " in line for line in trace):
+        found.append("left")
+    if any(" - - lost " in line for line in trace):
+        found.append("lost")
+    if any(" report leftover " in line for line in trace):
+        found.append("leftover")
+    return found
+
+
+def records(seed, count):
+    """`count` records of programs with their traces, and how many were dropped."""
+    seen, dropped, number, found = set(), {"budget": 0, "duplicate": 0, "wart": 0}, 0, []
+    while len(found) < count:
+        about, program = generate.make(seed, number)
+        number += 1
+        text = json.dumps(program, sort_keys=True)
+        if text in seen:
+            dropped["duplicate"] += 1
+            continue
+        seen.add(text)
+        trace = interpret.trace(program)
+        if number % 50 == 0:
+            gc.collect()
+        if trace is None:
+            dropped["budget"] += 1
+        elif any(WART in line for line in trace):
+            dropped["wart"] += 1
+        else:
+            found.append({"id": number - 1, **about, "tags": tags(trace), "program": program, "trace": trace})
+    return found, dropped
+
+
+def header(seed, found, dropped):
+    return {"format": 1, "python": platform.python_version(), "seed": seed, "count": len(found), "dropped": dropped}
+
+
+def lines(first, found):
+    return [json.dumps(x, separators=(",", ":")) for x in [first, *found]]
+
+
+def sample(found):
+    """One program of each template, then the first of the others."""
+    chosen, templates = [], set()
+    for x in found:
+        if x["template"] not in templates:
+            templates.add(x["template"])
+            chosen.append(x["id"])
+    chosen += [x["id"] for x in found if x["template"] in ("wild", "composition")]
+    ids = set(list(dict.fromkeys(chosen))[:SAMPLE_SIZE])
+    return [x for x in found if x["id"] in ids]
+
+
+
+def write(path, text_lines):
+    """A gzip file whose bytes depend on nothing but the lines."""
+    with open(path, "wb") as raw, gzip.GzipFile(filename="", mode="wb", compresslevel=9, fileobj=raw, mtime=0) as out:
+        for line in text_lines:
+            out.write(line.encode() + b"\n")
+
+
+def read(path):
+    with gzip.open(path, "rt", encoding="utf-8") as source:
+        return source.read().splitlines()
+
+
+def digest(text_lines):
+    return hashlib.sha256("\n".join(text_lines).encode()).hexdigest()
+
+
+def main():
+    options = argparse.ArgumentParser()
+    options.add_argument("--seed", type=int, default=313)
+    options.add_argument("--count", type=int, default=12_000)
+    options.add_argument("--out", default=OUT)
+    options.add_argument("--check", action="store_true")
+    options.add_argument("--digest", action="store_true", help="print only the digest of what would be written")
+    options = options.parse_args()
+    full = os.path.join(options.out, FULL)
+
+    if options.check:
+        kept = read(full)
+        first = json.loads(kept[0])
+        again = [sys.executable, os.path.join(HERE, "record.py"), "--digest", "--seed", str(first["seed"]), "--count", str(first["count"])]
+        for kind in ("c", "pure"):
+            got = subprocess.run(again, env={**os.environ, "TRACE_TASKS": kind}, check=True, capture_output=True, text=True).stdout.strip()
+            same = got == digest(kept)
+            print(f"{kind} Task: {'same' if same else 'DIFFERENT'} ({first['count']} programs, seed {first['seed']})")
+            if not same:
+                sys.exit(1)
+        return
+
+    found, dropped = records(options.seed, options.count)
+    everything = lines(header(options.seed, found, dropped), found)
+    if options.digest:
+        print(digest(everything))
+        return
+    os.makedirs(options.out, exist_ok=True)
+    write(full, everything)
+    few = sample(found)
+    write(os.path.join(options.out, SAMPLE), lines(header(options.seed, few, {}), few))
+    print(f"{len(found)} programs, {sum(len(x['trace']) for x in found)} lines, {os.path.getsize(full)} bytes; dropped {dropped}")
+
+
+if __name__ == "__main__":
+    main()
