@@ -109,6 +109,15 @@ public final class LoopBinding {
     }
 
     /**
+     * The current context.
+     *
+     * @return the context itself, not a copy
+     */
+    public Context context() {
+        return context;
+    }
+
+    /**
      * Makes {@code next} the current context.
      *
      * @param next the context; never null

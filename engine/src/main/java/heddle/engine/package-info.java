@@ -1,4 +1,7 @@
-/** The default engine: an NIO event loop. */
+/**
+ * The skeleton of an event loop, {@link heddle.engine.AbstractEventLoop}: asyncio's behaviour, exact to the turn, for
+ * engines that say how to wait.
+ */
 @NullMarked
 package heddle.engine;
 

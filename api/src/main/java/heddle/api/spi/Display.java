@@ -55,7 +55,13 @@ public final class Display {
         return line.toString();
     }
 
-    private static String text(@Nullable Object value) {
+    /**
+     * What a value prints itself as, uncut and as it is; what its class is if it can't.
+     *
+     * @param value the value; may be null
+     * @return never null
+     */
+    public static String text(@Nullable Object value) {
         if (value == null) {
             return "null";
         }

@@ -1,0 +1,631 @@
+package heddle.engine;
+
+import heddle.api.Awaitable;
+import heddle.api.Context;
+import heddle.api.DeadlockError;
+import heddle.api.ErrorReport;
+import heddle.api.EventLoop;
+import heddle.api.ExceptionHandler;
+import heddle.api.Future;
+import heddle.api.Handle;
+import heddle.api.Hold;
+import heddle.api.LoopBinding;
+import heddle.api.LoopObserver;
+import heddle.api.Promise;
+import heddle.api.Suspension;
+import heddle.api.Task;
+import heddle.api.ThrowingConsumer;
+import heddle.api.ThrowingRunnable;
+import heddle.api.TimerHandle;
+import heddle.api.spi.Display;
+import heddle.api.spi.EngineOptions;
+import heddle.api.spi.TimeSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The event loop but for one thing: how it waits. An engine extends it, says how to {@link #park} and {@link #unpark}, and
+ * has asyncio's futures, tasks, timers, cancellation, shutdown and reports, exact to the turn.
+ *
+ * <p>Three principles. <b>One queue</b>: whatever is to happen, a callback, a task's step, a waiter's wake-up, is put at
+ * the end of {@link #ready(Runnable)}, and nothing ever runs anywhere else; so what runs is atomic, and the order can be
+ * told by reading. <b>One turn</b>: {@link #turn()} runs what was ready when it began, and no more; so nothing starves.
+ * <b>One thread speaks</b>: every change is made by whoever speaks for the loop, so there is no lock; other threads have
+ * one way in, the queue of posts.
+ *
+ * <p>It is longer than other files because it is the whole of {@link EventLoop}; each of its parts has a file of its own.
+ */
+public abstract class AbstractEventLoop implements EventLoop {
+
+    private static final long FOREVER = Long.MAX_VALUE;
+    /** How many turns a busy loop takes between two looks at I/O and interrupts. */
+    private static final int BUSY_TURNS = 64;
+
+    private static final long SLOW_NANOS = 100_000_000;
+    private static final long ORIGIN = System.nanoTime();
+
+    private final ReadyRing ready = new ReadyRing();
+    private final Queue<Runnable> posts = new ConcurrentLinkedQueue<>();
+    private final Holds holds = new Holds(this);
+    private final Jobs jobs = new Jobs(this);
+    private final @Nullable TimeSource timeSource;
+    private final boolean detectDeadlock;
+    final TimerHeap timers = new TimerHeap();
+    final TaskList tasks = new TaskList();
+    final LostFailures lostFailures = new LostFailures(this);
+
+    @Nullable
+    Observers observers;
+
+    /** The binding of the thread that runs this; of no loop while nobody does. */
+    LoopBinding binding = LoopBinding.here();
+
+    private volatile @Nullable Thread thread;
+    private volatile boolean closed;
+    /** Set before parking, and cleared by the first who wakes it: so a thousand posts wake it once. */
+    private volatile boolean asleep;
+
+    private boolean stopping;
+    private boolean debug;
+    private int busyTurns;
+    private int tasksMade;
+    private @Nullable Task<?> current;
+    private @Nullable Future<?> main;
+    private @Nullable ExceptionHandler exceptionHandler;
+
+    /**
+     * A loop that isn't running yet.
+     *
+     * @param options how it shall be; never null
+     */
+    protected AbstractEventLoop(EngineOptions options) {
+        timeSource = options.timeSource();
+        debug = options.debug();
+        detectDeadlock = options.detectDeadlock();
+    }
+
+    // ---- what an engine adds
+
+    /**
+     * Waits on the loop's thread until {@link #unpark()} is called, I/O is ready, or {@code nanos} have passed. An {@code
+     * unpark} that came since the last return makes it return at once; returning early does no harm. Not called when the
+     * options have a {@link TimeSource}, which then waits in its place.
+     *
+     * @param nanos how long; 0 for a look at I/O only, {@link Long#MAX_VALUE} for as long as it takes
+     */
+    protected abstract void park(long nanos);
+
+    /** Ends the current {@link #park}, or else the next one. Called from any thread. */
+    protected abstract void unpark();
+
+    /** Frees what the engine holds; called once, when the loop is closed. */
+    protected void release() {}
+
+    // ---- the heart
+
+    /**
+     * One turn: what other threads posted and the timers that are due join what is ready, and exactly that runs. When
+     * nothing is ready it waits first.
+     */
+    private void turn() {
+        takePosts();
+        if (ready.isEmpty() && !stopping) {
+            waitForWork();
+            takePosts();
+        } else if (++busyTurns >= BUSY_TURNS) {
+            lookAround();
+            takePosts();
+        }
+        takeDueTimers();
+        if (observers != null) {
+            observers.turnBegins();
+        }
+        for (int n = ready.size(); n > 0; n--) {
+            Runnable next = ready.take();
+            if (debug) {
+                runTimed(next);
+            } else {
+                next.run();
+            }
+        }
+    }
+
+    private void takePosts() {
+        for (Runnable post = posts.poll(); post != null; post = posts.poll()) {
+            ready.add(post);
+        }
+    }
+
+    private void takeDueTimers() {
+        LoopTimer timer = timers.first();
+        if (timer == null) {
+            return;
+        }
+        long now = now();
+        while (timer != null && timer.deadline <= now) {
+            timers.removeFirst();
+            ready.add(timer);
+            timer = timers.first();
+        }
+    }
+
+    private void waitForWork() {
+        LoopTimer timer = timers.first();
+        long nanos = timer == null ? FOREVER : timer.deadline - now();
+        if (nanos <= 0) {
+            return;
+        }
+        asleep = true;
+        // holds before posts: who posts and then lets go is seen in one of them
+        boolean held = holds.any();
+        if (posts.isEmpty()) {
+            if (nanos == FOREVER && detectDeadlock && !held) {
+                asleep = false;
+                throw new DeadlockError(Deadlocks.describe(allTasks()));
+            }
+            if (timeSource != null) {
+                timeSource.park(nanos, held);
+            } else {
+                park(nanos);
+            }
+            handleInterrupt();
+        }
+        asleep = false;
+        busyTurns = 0;
+    }
+
+    private void lookAround() {
+        busyTurns = 0;
+        if (timeSource == null) {
+            park(0);
+        }
+        handleInterrupt();
+    }
+
+    /** An interrupt cancels what {@link #runUntilComplete} waits for, once; the flag is cleared, so that it can't spin. */
+    private void handleInterrupt() {
+        if (!Thread.interrupted()) {
+            return;
+        }
+        Future<?> target = main;
+        main = null;
+        if (target == null || !target.cancel("interrupted")) {
+            callExceptionHandler(new ErrorReport(
+                    ErrorReport.Kind.INTERRUPT,
+                    "The thread of the event loop was interrupted with nothing to cancel; it goes on: use"
+                            + " callSoonThreadsafe(loop::stop) to end it",
+                    null,
+                    null,
+                    null));
+        }
+    }
+
+    private void runTimed(Runnable next) {
+        String what = next.toString();
+        long begin = System.nanoTime();
+        next.run();
+        long took = System.nanoTime() - begin;
+        if (took >= SLOW_NANOS) {
+            callExceptionHandler(new ErrorReport(
+                    ErrorReport.Kind.SLOW,
+                    "Executing " + what + " took " + Math.round(took / 1e6) / 1e3
+                            + "s; nothing else ran meanwhile: await, or use runInExecutor",
+                    null,
+                    next instanceof Future<?> future ? future : null,
+                    next instanceof Handle handle ? handle : null));
+        }
+    }
+
+    /** Puts a callback behind all that is ready. */
+    final void ready(Runnable next) {
+        if (closed) {
+            throw closedError();
+        }
+        ready.add(next);
+    }
+
+    /** Puts a callback behind all that is ready, from any thread; false if the loop is closed. */
+    final boolean post(Runnable next) {
+        if (closed) {
+            return false;
+        }
+        posts.add(next);
+        wakeUp();
+        return true;
+    }
+
+    final void wakeUp() {
+        if (asleep) {
+            asleep = false;
+            if (timeSource != null) {
+                timeSource.unpark();
+            } else {
+                unpark();
+            }
+        }
+    }
+
+    // ---- running
+
+    @Override
+    public final void runForever() {
+        checkCanRun();
+        binding = LoopBinding.enter(this);
+        thread = Thread.currentThread();
+        try {
+            do {
+                turn();
+            } while (!stopping);
+        } finally {
+            stopping = false;
+            current = null;
+            thread = null;
+            LoopBinding.leave();
+        }
+    }
+
+    @Override
+    public final <T extends @Nullable Object> T runUntilComplete(Awaitable<? extends T> awaitable) throws Exception {
+        Objects.requireNonNull(awaitable, "awaitable");
+        checkCanRun();
+        boolean own = !(awaitable instanceof Future<?>);
+        @SuppressWarnings("unchecked") // a future only ever gives its value
+        Future<T> future = own ? createTask(awaitable) : (Future<T>) awaitable;
+        if (future.loop() != this) {
+            throw new IllegalArgumentException(
+                    "The future belongs to a different loop: " + Display.of(future) + " (docs/codes.md#other-loop)");
+        }
+        Stopper<T> stopper = new Stopper<>(this);
+        future.addDoneCallback(stopper);
+        main = future;
+        try {
+            runForever();
+        } catch (Throwable e) {
+            if (own && future.done() && !future.cancelled()) {
+                future.exception(); // it goes out right here, so it isn't lost
+            }
+            throw e;
+        } finally {
+            main = null;
+            future.removeDoneCallback(stopper);
+        }
+        if (!future.done()) {
+            throw new IllegalStateException("Event loop stopped before Future completed: " + Display.of(future));
+        }
+        return future.result();
+    }
+
+    private record Stopper<T extends @Nullable Object>(AbstractEventLoop loop) implements ThrowingConsumer<Future<T>> {
+        @Override
+        public void accept(Future<T> done) {
+            Throwable failure = done.cancelled() ? null : done.exception();
+            if (failure == null || !Throwables.isFatal(failure)) {
+                loop.stop(); // a fatal one ended the run already
+            }
+        }
+    }
+
+    private void checkCanRun() {
+        checkOpen();
+        if (thread != null) {
+            throw new IllegalStateException("This event loop is already running");
+        }
+        if (LoopBinding.current() != null) {
+            throw new IllegalStateException("Cannot run the event loop while another loop is running"
+                    + " on this thread: await, or run it on another thread (docs/codes.md#nested-run)");
+        }
+    }
+
+    @Override
+    public final void stop() {
+        checkThread("stop");
+        stopping = true;
+    }
+
+    @Override
+    public final boolean isRunning() {
+        return thread != null;
+    }
+
+    @Override
+    public final void close() {
+        if (thread != null) {
+            throw new IllegalStateException("Cannot close a running event loop: stop it first");
+        }
+        if (closed) {
+            return;
+        }
+        closed = true;
+        ready.clear();
+        posts.clear();
+        timers.clear();
+        for (Task<?> task : tasks.snapshot()) {
+            abandon((LoopTask<?>) task);
+        }
+        lostFailures.reportAll();
+        jobs.close();
+        release();
+    }
+
+    private void abandon(LoopTask<?> task) {
+        callExceptionHandler(new ErrorReport(
+                ErrorReport.Kind.PENDING, "Task was destroyed but it is pending: " + task, null, task, null));
+        tasks.remove(task);
+        try {
+            task.abandon();
+        } catch (Throwable e) {
+            Throwables.rethrowFatal(e);
+            callExceptionHandler(new ErrorReport(
+                    ErrorReport.Kind.PENDING, "Exception while closing " + task.label(), e, task, null));
+        }
+    }
+
+    @Override
+    public final boolean isClosed() {
+        return closed;
+    }
+
+    // ---- scheduling
+
+    @Override
+    public final Handle callSoon(ThrowingRunnable callback) {
+        Objects.requireNonNull(callback, "callback");
+        checkThread("callSoon");
+        LoopHandle handle = new LoopHandle(this, callback, copyContext());
+        ready(handle);
+        return handle;
+    }
+
+    @Override
+    public final Handle callSoon(ThrowingRunnable callback, Context context) {
+        Objects.requireNonNull(callback, "callback");
+        Objects.requireNonNull(context, "context");
+        checkThread("callSoon");
+        LoopHandle handle = new LoopHandle(this, callback, context);
+        ready(handle);
+        return handle;
+    }
+
+    @Override
+    public final Handle callSoonThreadsafe(ThrowingRunnable callback) {
+        Objects.requireNonNull(callback, "callback");
+        LoopHandle handle = new LoopHandle(this, callback, Context.copyCurrent());
+        if (speaks()) {
+            ready(handle); // behind what this thread scheduled before, like any callSoon
+        } else if (!post(handle)) {
+            throw closedError();
+        }
+        return handle;
+    }
+
+    @Override
+    public final TimerHandle callLater(double delay, ThrowingRunnable callback) {
+        Objects.requireNonNull(callback, "callback");
+        checkThread("callLater");
+        long nanos = Times.nanos(delay, "delay");
+        return schedule(nanos == FOREVER ? FOREVER : Times.after(now(), nanos), callback);
+    }
+
+    @Override
+    public final TimerHandle callAt(double when, ThrowingRunnable callback) {
+        Objects.requireNonNull(callback, "callback");
+        checkThread("callAt");
+        return schedule(Times.nanos(when, "when"), callback);
+    }
+
+    private TimerHandle schedule(long deadline, ThrowingRunnable callback) {
+        checkOpen();
+        LoopTimer timer = new LoopTimer(this, deadline, callback, copyContext());
+        if (deadline != FOREVER) {
+            timers.add(timer);
+        }
+        return timer;
+    }
+
+    @Override
+    public final double time() {
+        return Times.seconds(now());
+    }
+
+    private long now() {
+        return timeSource != null ? timeSource.nanoTime() : System.nanoTime() - ORIGIN;
+    }
+
+    // ---- futures and tasks
+
+    @Override
+    public final <T extends @Nullable Object> Promise<T> createFuture() {
+        checkThread("createFuture");
+        return new LoopPromise<>(this, null);
+    }
+
+    @Override
+    public final <T extends @Nullable Object> Promise<T> createFuture(Object what) {
+        Objects.requireNonNull(what, "what");
+        checkThread("createFuture");
+        return new LoopPromise<>(this, what);
+    }
+
+    @Override
+    public final <T extends @Nullable Object> Task<T> createTask(
+            Awaitable<? extends T> awaitable, @Nullable String name, @Nullable Context context) {
+        Objects.requireNonNull(awaitable, "awaitable");
+        checkThread("createTask");
+        checkOpen();
+        LoopTask<T> task = new LoopTask<>(
+                this, awaitable, name, name == null ? ++tasksMade : 0, context == null ? copyContext() : context);
+        tasks.add(task);
+        ready(task);
+        if (observers != null) {
+            observers.taskCreated(task);
+        }
+        return task;
+    }
+
+    @Override
+    public final @Nullable Task<?> currentTask() {
+        return current;
+    }
+
+    @Override
+    public final List<Task<?>> allTasks() {
+        return closed ? List.of() : List.copyOf(tasks.snapshot());
+    }
+
+    final void beginStep(LoopTask<?> task, Context context) {
+        current = task;
+        binding.swapContext(context);
+        if (observers != null) {
+            observers.stepBegins(task);
+        }
+    }
+
+    final void endStep(LoopTask<?> task, @Nullable Suspension suspension) {
+        if (observers != null) {
+            observers.stepEnds(task, suspension);
+        }
+        current = null;
+    }
+
+    // ---- other threads
+
+    @Override
+    public final <T extends @Nullable Object> Future<T> runInExecutor(
+            @Nullable Executor executor, Callable<? extends T> job) {
+        Objects.requireNonNull(job, "job");
+        checkThread("runInExecutor");
+        checkOpen();
+        return jobs.submit(executor, job);
+    }
+
+    @Override
+    public final void setDefaultExecutor(ExecutorService executor) {
+        Objects.requireNonNull(executor, "executor");
+        checkThread("setDefaultExecutor");
+        jobs.setExecutor(executor);
+    }
+
+    @Override
+    public final Future<@Nullable Void> shutdownDefaultExecutor() {
+        checkThread("shutdownDefaultExecutor");
+        checkOpen();
+        return jobs.shutdown();
+    }
+
+    @Override
+    public final Hold hold(String why) {
+        return holds.open(Objects.requireNonNull(why, "why"));
+    }
+
+    /** The thread rule: the calling thread speaks for this loop, or nobody runs it. */
+    final void checkThread(String method) {
+        Thread runner = thread;
+        if (runner != null && Thread.currentThread() != runner && LoopBinding.current() != this) {
+            throw new IllegalStateException(method + " is not thread-safe, and thread "
+                    + Thread.currentThread().getName() + " doesn't speak for this loop, which runs on "
+                    + runner.getName() + ": use callSoonThreadsafe(() -> …) (docs/codes.md#thread)");
+        }
+    }
+
+    private boolean speaks() {
+        return Thread.currentThread() == thread || LoopBinding.current() == this;
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw closedError();
+        }
+    }
+
+    private static IllegalStateException closedError() {
+        return new IllegalStateException("Event loop is closed: make a new one (docs/codes.md#closed)");
+    }
+
+    // ---- contexts
+
+    /** A copy of the context of the caller, who speaks for this loop. */
+    final Context copyContext() {
+        return thread != null ? binding.context().copy() : Context.copyCurrent();
+    }
+
+    // ---- reports
+
+    @Override
+    public final @Nullable ExceptionHandler exceptionHandler() {
+        return exceptionHandler;
+    }
+
+    @Override
+    public final void setExceptionHandler(@Nullable ExceptionHandler handler) {
+        checkThread("setExceptionHandler");
+        exceptionHandler = handler;
+    }
+
+    @Override
+    public final void callExceptionHandler(ErrorReport report) {
+        Objects.requireNonNull(report, "report");
+        ExceptionHandler handler = exceptionHandler;
+        if (handler == null) {
+            defaultExceptionHandler(report);
+            return;
+        }
+        try {
+            handler.handle(this, report);
+        } catch (Throwable e) {
+            Throwables.rethrowFatal(e);
+            defaultExceptionHandler(report);
+            defaultExceptionHandler(
+                    new ErrorReport(ErrorReport.Kind.HANDLER, "Unhandled error in exception handler", e, null, null));
+        }
+    }
+
+    @Override
+    public final void defaultExceptionHandler(ErrorReport report) {
+        Reports.log(Objects.requireNonNull(report, "report"));
+    }
+
+    /** Hands a report to the handler on the loop's thread if there is one, else here. */
+    final void reportFromAnywhere(ErrorReport report) {
+        if (!post(() -> callExceptionHandler(report))) {
+            callExceptionHandler(report);
+        }
+    }
+
+    @Override
+    public final boolean debug() {
+        return debug;
+    }
+
+    @Override
+    public final void setDebug(boolean debug) {
+        checkThread("setDebug");
+        this.debug = debug;
+    }
+
+    @Override
+    public final void addObserver(LoopObserver observer) {
+        Objects.requireNonNull(observer, "observer");
+        checkThread("addObserver");
+        observers = Observers.with(observers, this, observer);
+    }
+
+    @Override
+    public final void removeObserver(LoopObserver observer) {
+        Objects.requireNonNull(observer, "observer");
+        checkThread("removeObserver");
+        observers = Observers.without(observers, observer);
+    }
+
+    @Override
+    public String toString() {
+        return "EventLoop "
+                + (closed ? "closed" : thread != null ? "running" : "not running")
+                + (debug ? " in debug mode" : "");
+    }
+}

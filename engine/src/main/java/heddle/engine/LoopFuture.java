@@ -1,0 +1,270 @@
+package heddle.engine;
+
+import heddle.api.CancelledError;
+import heddle.api.Context;
+import heddle.api.Coroutine;
+import heddle.api.EventLoop;
+import heddle.api.Future;
+import heddle.api.InvalidStateException;
+import heddle.api.ThrowingConsumer;
+import heddle.api.spi.Display;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What promises and tasks share: an outcome that is set once, and who wants to hear of it.
+ *
+ * <p>The outcome is one field: null while pending, then the result itself, or a {@link Failed} or {@link Cancelled}. It is
+ * written by whoever speaks for the loop, with release semantics, so that any thread may read it.
+ */
+abstract class LoopFuture<T extends @Nullable Object> implements Future<T> {
+
+    private static final VarHandle OUTCOME;
+    private static final Object NULL = new Object();
+
+    static {
+        try {
+            OUTCOME = MethodHandles.lookup().findVarHandle(LoopFuture.class, "outcome", Object.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    final AbstractEventLoop loop;
+
+    @SuppressWarnings("unused") // through OUTCOME
+    private @Nullable Object outcome;
+
+    /** The first to be told, a {@link LoopTask} that waits or a {@link DoneCallback}; most futures have one. */
+    private @Nullable Runnable first;
+
+    private @Nullable List<Runnable> more;
+
+    LoopFuture(AbstractEventLoop loop) {
+        this.loop = loop;
+    }
+
+    // ---- state
+
+    final @Nullable Object outcome() {
+        return OUTCOME.getAcquire(this);
+    }
+
+    @Override
+    public final boolean done() {
+        return outcome() != null;
+    }
+
+    @Override
+    public final boolean cancelled() {
+        return outcome() instanceof Cancelled;
+    }
+
+    @Override
+    public final T result() throws Exception {
+        Object state = outcome();
+        if (state == null) {
+            throw new InvalidStateException(
+                    "Result is not set: " + this + " is pending; await it, or read it in a done-callback");
+        }
+        if (state instanceof Failed failed) {
+            throw Throwables.<Exception>raise(failed.retrieve());
+        }
+        if (state instanceof Cancelled cancelled) {
+            throw cancelled.error();
+        }
+        return value(state);
+    }
+
+    @Override
+    public final @Nullable Throwable exception() {
+        Object state = outcome();
+        if (state == null) {
+            throw new InvalidStateException(
+                    "Exception is not set: " + this + " is pending; await it, or read it in a done-callback");
+        }
+        if (state instanceof Cancelled cancelled) {
+            throw cancelled.error();
+        }
+        return state instanceof Failed failed ? failed.retrieve() : null;
+    }
+
+    /** What a waiter that wakes up is to be told instead of a value, or null; to be asked once for each waiter. */
+    final @Nullable Throwable takeError() {
+        Object state = outcome();
+        if (state instanceof Failed failed) {
+            return failed.retrieve();
+        }
+        return state instanceof Cancelled cancelled ? cancelled.error() : null;
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"}) // only a T, or NULL for null, is stored as a result
+    private T value(Object state) {
+        return state == NULL ? null : (T) state;
+    }
+
+    // ---- completion, all on the loop
+
+    final void succeed(@Nullable Object result) {
+        complete(result == null ? NULL : result);
+    }
+
+    final void fail(Throwable exception) {
+        Failed failed = new Failed(exception, loop.lostFailures);
+        complete(failed);
+        loop.lostFailures.watch(this, failed, label());
+    }
+
+    final void becomeCancelled(Cancelled cancelled) {
+        complete(cancelled);
+    }
+
+    private void complete(Object state) {
+        OUTCOME.setRelease(this, state);
+        Runnable head = first;
+        if (head != null) {
+            first = null;
+            loop.ready(head);
+            List<Runnable> rest = more;
+            if (rest != null) {
+                more = null;
+                rest.forEach(loop::ready);
+            }
+        }
+        Observers observers = loop.observers;
+        if (observers != null) {
+            observers.done(this);
+        }
+    }
+
+    /** Nobody needs to hear of its failure any more: somebody dealt with it. */
+    final void markRetrieved() {
+        if (outcome() instanceof Failed failed) {
+            failed.retrieve();
+        }
+    }
+
+    // ---- who wants to hear of it
+
+    @Override
+    public final void addDoneCallback(ThrowingConsumer<? super Future<T>> callback) {
+        Objects.requireNonNull(callback, "callback");
+        loop.checkThread("addDoneCallback");
+        tell(new DoneCallback<>(this, callback, loop.copyContext()));
+    }
+
+    @Override
+    public final void addDoneCallback(ThrowingConsumer<? super Future<T>> callback, Context context) {
+        Objects.requireNonNull(callback, "callback");
+        Objects.requireNonNull(context, "context");
+        loop.checkThread("addDoneCallback");
+        tell(new DoneCallback<>(this, callback, context));
+    }
+
+    /** Has {@code who} put into the ready queue when this is done; at once if it is. */
+    final void tell(Runnable who) {
+        if (done()) {
+            loop.ready(who);
+        } else if (first == null) {
+            first = who;
+        } else {
+            if (more == null) {
+                more = new ArrayList<>(4);
+            }
+            more.add(who);
+        }
+    }
+
+    @Override
+    public final int removeDoneCallback(ThrowingConsumer<? super Future<T>> callback) {
+        Objects.requireNonNull(callback, "callback");
+        loop.checkThread("removeDoneCallback");
+        List<Runnable> equal = new ArrayList<>();
+        for (Runnable each : registered()) {
+            if (each instanceof DoneCallback<?> done && done.callback.equals(callback)) {
+                equal.add(each);
+            }
+        }
+        if (equal.isEmpty()) {
+            return 0;
+        }
+        // equals is the user's code, and may have changed the registrations: look at them anew
+        List<Runnable> kept = registered();
+        int before = kept.size();
+        kept.removeIf(each -> equal.stream().anyMatch(gone -> gone == each));
+        first = null;
+        more = null;
+        kept.forEach(this::tell);
+        return before - kept.size();
+    }
+
+    private List<Runnable> registered() {
+        List<Runnable> all = new ArrayList<>();
+        if (first != null) {
+            all.add(first);
+        }
+        if (more != null) {
+            all.addAll(more);
+        }
+        return all;
+    }
+
+    // ---- the rest
+
+    @Override
+    public final boolean cancel(@Nullable String message) {
+        loop.checkThread("cancel");
+        markRetrieved();
+        return !done() && cancel(message, Origins.here(loop));
+    }
+
+    /** Takes a cancel while it is pending. */
+    abstract boolean cancel(@Nullable String message, CancelledError.@Nullable Origin origin);
+
+    @Override
+    public final EventLoop loop() {
+        return loop;
+    }
+
+    @Override
+    public final Coroutine<T> coroutine() {
+        return new FutureCoroutine<>(this);
+    }
+
+    /** Its kind and name, for messages. */
+    abstract String label();
+
+    final String showOutcome() {
+        Object state = outcome();
+        if (state == null) {
+            return "pending";
+        }
+        if (state instanceof Failed failed) {
+            return "failed: " + Display.escape(Reports.oneLine(failed.exception), 40);
+        }
+        if (state instanceof Cancelled cancelled) {
+            return cancelled.message() == null ? "cancelled" : "cancelled: " + Display.of(cancelled.message());
+        }
+        return "done: " + Display.of(value(state));
+    }
+
+    /** A failure, and whether somebody has seen it. */
+    static final class Failed {
+        final Throwable exception;
+        private final LostFailures lost;
+
+        Failed(Throwable exception, LostFailures lost) {
+            this.exception = exception;
+            this.lost = lost;
+        }
+
+        Throwable retrieve() {
+            lost.retrieved(this);
+            return exception;
+        }
+    }
+}

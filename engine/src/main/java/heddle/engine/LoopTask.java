@@ -1,0 +1,296 @@
+package heddle.engine;
+
+import heddle.api.Awaitable;
+import heddle.api.CancelledError;
+import heddle.api.Context;
+import heddle.api.Coroutine;
+import heddle.api.Future;
+import heddle.api.LoopBinding;
+import heddle.api.Pause;
+import heddle.api.Suspension;
+import heddle.api.Task;
+import heddle.api.spi.Display;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Steps a coroutine to its end. It is its own callback: the ready queue holds the task itself when its next step is due,
+ * and a future that it waits for holds it as a waiter.
+ *
+ * <p>It is always in exactly one of three states: queued, running, or waiting for a future (asyncio-rule 71).
+ */
+final class LoopTask<T extends @Nullable Object> extends LoopFuture<T> implements Task<T>, Runnable {
+
+    private final Awaitable<? extends T> awaitable;
+    private final Coroutine<? extends T> coroutine;
+    private final Context context;
+    private final int number;
+    private volatile @Nullable String name;
+
+    private @Nullable Future<?> waitingOn;
+    /** To be raised at the next step, whatever the awaited future says. */
+    private @Nullable Throwable misuse;
+    /** How many cancels were asked for and not taken back. */
+    private int cancelling;
+    /** A cancel that could not be passed on to an awaited future, and is to be raised at the next step. */
+    private @Nullable Cancelled undelivered;
+
+    /** The neighbours in the list of all tasks; the list's. */
+    @Nullable
+    LoopTask<?> older;
+
+    @Nullable
+    LoopTask<?> newer;
+
+    LoopTask(
+            AbstractEventLoop loop,
+            Awaitable<? extends T> awaitable,
+            @Nullable String name,
+            int number,
+            Context context) {
+        super(loop);
+        this.awaitable = awaitable;
+        this.name = name;
+        this.number = number;
+        this.context = context;
+        this.coroutine = start(awaitable);
+    }
+
+    /** A coroutine, always: what goes wrong in making it, goes wrong in the task's first step. */
+    private static <R extends @Nullable Object> Coroutine<? extends R> start(Awaitable<? extends R> awaitable) {
+        try {
+            Coroutine<? extends R> coroutine = awaitable.coroutine();
+            if (coroutine != null) {
+                return coroutine;
+            }
+            return new FailingCoroutine<>(new NullPointerException("coroutine() of " + Display.of(awaitable)
+                    + " returned null: an Awaitable returns a new coroutine at each call"));
+        } catch (Throwable e) {
+            Throwables.rethrowFatal(e);
+            return new FailingCoroutine<>(e);
+        }
+    }
+
+    // ---- one step
+
+    @Override
+    public void run() {
+        Throwable error = misuse;
+        misuse = null;
+        Future<?> awaited = waitingOn;
+        if (awaited != null) {
+            waitingOn = null;
+            error = outcomeOf(awaited);
+        }
+        Cancelled cancel = undelivered;
+        if (cancel != null) {
+            undelivered = null;
+            if (!(error instanceof CancelledError)) {
+                error = cancel.error(); // a pending cancel beats a value, and any other error (asyncio-rule 79)
+            }
+        }
+        loop.beginStep(this, context);
+        Suspension suspension;
+        try {
+            suspension = error == null ? coroutine.step() : coroutine.raise(error);
+        } catch (Throwable e) {
+            loop.endStep(this, null);
+            end(e);
+            return;
+        }
+        loop.endStep(this, suspension);
+        if (suspension == Pause.YIELD) {
+            loop.ready(this);
+        } else if (suspension == Pause.FINISHED) {
+            finish();
+        } else if (suspension instanceof LoopFuture<?> future && future.loop == loop && future != this) {
+            future.tell(this);
+            waitFor(future);
+        } else {
+            waitForOther(suspension);
+        }
+    }
+
+    private static @Nullable Throwable outcomeOf(Future<?> awaited) {
+        if (awaited instanceof LoopFuture<?> own) {
+            return own.takeError();
+        }
+        try {
+            awaited.result();
+            return null;
+        } catch (Throwable e) {
+            Throwables.rethrowFatal(e);
+            return e;
+        }
+    }
+
+    private void waitFor(Future<?> future) {
+        waitingOn = future;
+        Cancelled cancel = undelivered;
+        if (cancel != null && passCancel(future, cancel.message(), cancel.origin())) {
+            undelivered = null;
+        }
+    }
+
+    /** What isn't a future of this engine and loop: one of another make on this loop, or a mistake. */
+    private void waitForOther(@Nullable Suspension suspension) {
+        if (suspension == this) {
+            misuse = new IllegalStateException("Task cannot await on itself: " + label());
+        } else if (!(suspension instanceof Future<?> future)) {
+            misuse = new IllegalStateException("Task got bad yield: " + suspension + " from " + Display.of(awaitable)
+                    + "; a step ends in a future, YIELD or FINISHED");
+        } else {
+            try {
+                if (future.loop() != loop) {
+                    misuse = new IllegalStateException("Task " + label() + " got Future " + Display.of(future)
+                            + " attached to a different loop; await it there, or complete one of this loop"
+                            + " with callSoonThreadsafe (docs/codes.md#other-loop)");
+                } else {
+                    future.addDoneCallback(done -> run(), context);
+                    waitFor(future);
+                    return;
+                }
+            } catch (Throwable e) {
+                Throwables.rethrowFatal(e);
+                misuse = e;
+            }
+        }
+        loop.ready(this);
+    }
+
+    private void finish() {
+        Cancelled cancel = undelivered;
+        if (cancel != null) {
+            undelivered = null;
+            loop.tasks.remove(this);
+            becomeCancelled(cancel); // asyncio-rule 86
+            return;
+        }
+        T result;
+        try {
+            result = coroutine.result();
+        } catch (Throwable e) {
+            end(e);
+            return;
+        }
+        loop.tasks.remove(this);
+        succeed(result);
+    }
+
+    private void end(Throwable e) {
+        loop.tasks.remove(this);
+        if (e instanceof CancelledError cancelled) {
+            becomeCancelled(new Cancelled(cancelled));
+        } else {
+            fail(e);
+            Throwables.rethrowFatal(e);
+        }
+    }
+
+    /** The loop is closed: lets the {@code finally} blocks run. */
+    void abandon() {
+        LoopBinding here = LoopBinding.here();
+        Context before = here.swapContext(context);
+        try {
+            coroutine.close();
+        } finally {
+            here.swapContext(before);
+        }
+    }
+
+    // ---- cancellation
+
+    @Override
+    boolean cancel(@Nullable String message, CancelledError.@Nullable Origin origin) {
+        cancelling++;
+        Observers observers = loop.observers;
+        if (observers != null) {
+            observers.cancelRequested(this, message);
+        }
+        Future<?> awaited = waitingOn;
+        if (awaited == null || !passCancel(awaited, message, origin)) {
+            undelivered = new Cancelled(message, origin);
+        }
+        return true;
+    }
+
+    private static boolean passCancel(
+            Future<?> awaited, @Nullable String message, CancelledError.@Nullable Origin origin) {
+        if (awaited instanceof LoopFuture<?> own) {
+            own.markRetrieved();
+            return !own.done() && own.cancel(message, origin);
+        }
+        return awaited.cancel(message);
+    }
+
+    @Override
+    public int cancelling() {
+        return cancelling;
+    }
+
+    @Override
+    public int uncancel() {
+        loop.checkThread("uncancel");
+        if (cancelling > 0 && --cancelling == 0) {
+            undelivered = null;
+        }
+        return cancelling;
+    }
+
+    // ---- what it says about itself
+
+    @Override
+    public String name() {
+        String given = name;
+        return given == null ? "Task-" + number : given;
+    }
+
+    @Override
+    public void setName(String name) {
+        this.name = Objects.requireNonNull(name, "name");
+    }
+
+    @Override
+    public Awaitable<? extends T> awaitable() {
+        return awaitable;
+    }
+
+    @Override
+    public @Nullable Future<?> waitingOn() {
+        return waitingOn;
+    }
+
+    @Override
+    public List<StackTraceElement> stack() {
+        return waitingOn == null ? List.of() : coroutine.stack();
+    }
+
+    @Override
+    public Context context() {
+        return context;
+    }
+
+    @Override
+    String label() {
+        @Nullable String coroutineName = coroutine.name();
+        String label = coroutineName == null || name != null ? name() : name() + " " + coroutineName;
+        return Display.escape(label, 30);
+    }
+
+    @Override
+    public String toString() {
+        if (done()) {
+            return label() + " " + showOutcome();
+        }
+        Future<?> awaited = waitingOn;
+        if (awaited != null) {
+            return label() + " waiting on " + labelOf(awaited);
+        }
+        return label() + (loop.currentTask() == this ? " running" : " ready");
+    }
+
+    private static String labelOf(Future<?> future) {
+        return future instanceof LoopFuture<?> own ? own.label() : Display.of(future);
+    }
+}

@@ -1,0 +1,79 @@
+package heddle.engine;
+
+import heddle.api.ErrorReport;
+import heddle.engine.LoopFuture.Failed;
+import java.lang.ref.Cleaner;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Failures that nobody has retrieved yet. One is lost when nobody can any more: its future became unreachable, or the loop
+ * was closed. It is then reported, once.
+ *
+ * <p>The map is the judge: whoever removes a failure from it, retriever or reporter, deals with it, and nobody else does.
+ */
+final class LostFailures {
+
+    private static final Cleaner CLEANER = Cleaner.create();
+
+    private final AbstractEventLoop loop;
+    private final Map<Failed, Watched> unretrieved = new ConcurrentHashMap<>();
+
+    LostFailures(AbstractEventLoop loop) {
+        this.loop = loop;
+    }
+
+    void watch(LoopFuture<?> future, Failed failed, String label) {
+        Watched watched = new Watched(this, failed, label);
+        unretrieved.put(failed, watched);
+        watched.cleanable = CLEANER.register(future, watched);
+    }
+
+    void retrieved(Failed failed) {
+        if (unretrieved.isEmpty()) {
+            return;
+        }
+        Watched watched = unretrieved.remove(failed);
+        if (watched != null && watched.cleanable != null) {
+            watched.cleanable.clean(); // finds nothing to report, and frees the registration
+        }
+    }
+
+    /** The loop is closed: what was not retrieved until now, never will be. */
+    void reportAll() {
+        for (Failed failed : List.copyOf(unretrieved.keySet())) {
+            Watched watched = unretrieved.remove(failed);
+            if (watched != null) {
+                loop.callExceptionHandler(watched.report());
+            }
+        }
+    }
+
+    /** What the cleaner runs when the future is unreachable; so it must not hold the future. */
+    private static final class Watched implements Runnable {
+        private final LostFailures all;
+        private final Failed failed;
+        private final String label;
+        private Cleaner.@Nullable Cleanable cleanable;
+
+        Watched(LostFailures all, Failed failed, String label) {
+            this.all = all;
+            this.failed = failed;
+            this.label = label;
+        }
+
+        @Override
+        public void run() {
+            if (all.unretrieved.remove(failed) != null) {
+                all.loop.reportFromAnywhere(report());
+            }
+        }
+
+        ErrorReport report() {
+            return new ErrorReport(
+                    ErrorReport.Kind.LOST, "Exception was never retrieved: " + label, failed.exception, null, null);
+        }
+    }
+}

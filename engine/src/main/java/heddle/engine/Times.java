@@ -1,0 +1,32 @@
+package heddle.engine;
+
+/** Between seconds, as programs see time, and the nanoseconds of the loop's clock. */
+final class Times {
+
+    private static final double NANOS = 1e9;
+
+    private Times() {}
+
+    /** The nearest nanosecond; saturated, so that infinity is {@link Long#MAX_VALUE}. */
+    static long nanos(double seconds, String what) {
+        if (Double.isNaN(seconds)) {
+            throw new IllegalArgumentException(what + " is NaN: give seconds, or infinity for never");
+        }
+        return Math.round(seconds * NANOS);
+    }
+
+    static double seconds(long nanos) {
+        return nanos == Long.MAX_VALUE ? Double.POSITIVE_INFINITY : nanos / NANOS;
+    }
+
+    /** The sum, never less than zero nor more than {@link Long#MAX_VALUE}. */
+    static long after(long now, long delay) {
+        long sum = now + Math.max(delay, 0);
+        return sum < now ? Long.MAX_VALUE : sum;
+    }
+
+    static String show(long nanos) {
+        double seconds = seconds(nanos);
+        return seconds == Math.rint(seconds) && Math.abs(seconds) < 1e15 ? (long) seconds + "s" : seconds + "s";
+    }
+}
