@@ -1,0 +1,33 @@
+package heddle.tck.model;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A failure that nobody looked at yet. It doesn't know its future, so that it can outlive it: when the future is gone, or
+ * its loop closed, the failure is reported, unless somebody looked at it before.
+ */
+final class LostFailure {
+
+    final Throwable exception;
+    final String owner;
+    private final AtomicBoolean settled = new AtomicBoolean();
+
+    LostFailure(Throwable exception, String owner) {
+        this.exception = exception;
+        this.owner = owner;
+    }
+
+    /** Somebody looked at it. */
+    void retrieve() {
+        settled.set(true);
+    }
+
+    /** Whether the caller is the one to report it. */
+    boolean claim() {
+        return settled.compareAndSet(false, true);
+    }
+
+    boolean isSettled() {
+        return settled.get();
+    }
+}
