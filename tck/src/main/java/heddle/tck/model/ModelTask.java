@@ -176,7 +176,7 @@ public class ModelTask<T extends @Nullable Object> extends ModelFuture<T> implem
         if (done()) {
             return false;
         }
-        requests = requests + 1;
+        countRequests(1);
         loop.observe(observer -> observer.cancelRequested(this, message));
         Future<?> awaited = waiter;
         if (awaited == null || !awaited.cancel(message)) {
@@ -185,6 +185,11 @@ public class ModelTask<T extends @Nullable Object> extends ModelFuture<T> implem
             cancelMessage = message;
         }
         return true;
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // only the loop's thread writes
+    private void countRequests(int more) {
+        requests += more;
     }
 
     @Override
@@ -196,7 +201,7 @@ public class ModelTask<T extends @Nullable Object> extends ModelFuture<T> implem
     public int uncancel() {
         loop.checkThread("Task.uncancel");
         if (requests > 0) {
-            requests = requests - 1;
+            countRequests(-1);
             if (requests == 0) {
                 mustCancel = false;
             }
