@@ -2,6 +2,8 @@ package heddle.house;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +35,10 @@ final class Modules {
 
     static Path testClasses(String module) {
         return ROOT.resolve(module).resolve("target/test-classes");
+    }
+
+    static ModuleDescriptor descriptor(String module) {
+        return ModuleFinder.of(classes(module)).findAll().iterator().next().descriptor();
     }
 
     /** Tests run in their module's folder, an IDE's perhaps in the root. */
