@@ -30,6 +30,7 @@ class Wild:
         self.resources = set()
         self.calls = r.randint(1, 3)
         self.serial = 0
+        self.made = []  # names of gathers and shields
 
     def program(self):
         for k in range(self.calls):
@@ -44,6 +45,34 @@ class Wild:
             main += [safe(wait_on(f"t{i}")) for i in range(1, self.count + 1)]
         setup = future(*self.futures) + [self.create(x) for x in sorted(self.resources)]
         return self.p.main(setup, main, self.ending())
+
+    def driven(self):
+        """The same, but the loop is driven from outside: started, stopped, started again, closed."""
+        r = self.r
+        for k in range(self.calls):
+            self.p.callback(f"k{k}", self.actions(self.count, k, r.randint(1, 2)), op("stop") if r.random() < 0.6 else op("is_running"),
+                            op("raise", exception=boom(r)) if r.random() < 0.15 else [])
+        self.p.callback("halt", op("stop"), self.action(self.count, self.calls), op("close") if r.random() < 0.3 else [])
+        for i in range(self.count, 0, -1):
+            self.p.body(f"b{i}", self.block(i, r.randint(2, 4), 1), self.ending())
+        out = [spawn(f"b{i}", f"t{i}") for i in range(1, self.count + 1) if r.random() < 0.5]
+        for _ in range(r.randint(2, 4)):
+            out += flat([self.outside() for _ in range(r.randint(0, 3))])
+            out += r.choice([[soon("halt"), op("run_forever")], [later(delay(r), "halt"), op("run_forever")], [op("stop"), op("run_forever")],
+                             [op("run_until_complete", self.awaitable(0))], [op("run_until_complete", r.choice(self.futures))]])
+            out += r.choice([[], [op("is_running")], [op("all_tasks")], [op("done", r.choice(self.futures))]])
+        if r.random() < 0.7:
+            out += [op("close"), op("is_closed")] + flat([self.outside() for _ in range(r.randint(0, 2))])
+        setup = future(*self.futures) + [self.create(x) for x in sorted(self.resources)]
+        return self.p.drive(setup, out)
+
+    def outside(self):
+        """An action that needs no running loop."""
+        r = self.r
+        f, c = r.choice(self.futures), f"k{r.randrange(self.calls)}"
+        i = r.randint(1, self.count)
+        return r.choice([soon(c), later(r.choice([0, 0.5, 1]), c, "h0"), spawn(f"b{i}", f"t{i}"), op("add_callback", f, callback=c), resolve(f, value(r)), cancel(f, word(r)),
+                         cancel(f"t{i}", word(r)), op("cancel_handle", "h0"), op("is_closed"), op("time")])
 
     def ending(self):
         r = self.r
@@ -146,9 +175,11 @@ class Wild:
             return wait_on(fresh(f"b{r.randint(i + 1, self.count)}"))
         if kind == "gather":
             g = self.name("g")
+            self.made.append(g)
             return [gather(g, self.several(i), r.choice([None, True])), self.action(i, -1) if r.random() < 0.3 else [], wait_on(g)]
         if kind == "shield":
             s = self.name("s")
+            self.made.append(s)
             return [op("shield", self.awaitable(i), as_=s), wait_on(s)]
         if kind == "wait":
             names = list(dict.fromkeys(self.anything(i) for _ in range(r.randint(1, 3))))
@@ -202,14 +233,14 @@ class Wild:
         if kind == "cancel":
             return cancel(t, word(r))
         if kind == "cancelf":
-            return cancel(f, word(r))
+            return cancel(r.choice(self.made + [f]), word(r))
         if kind == "cancels":
             return cancel("self", word(r))
         if kind == "spawn":
             j = r.randint(i + 1, self.count) if i < self.count else None
             return spawn(f"b{j}", f"t{j}", r.choice([None, None, f"job{j}"])) if j else log("no one to spawn")
         if kind == "query":
-            return op(r.choice(["done", "cancelled", "result", "exception"]), r.choice([f, t])) if r.random() < 0.7 else op("cancelling", r.choice([t, "self"]))
+            return op(r.choice(["done", "cancelled", "result", "exception"]), r.choice([f, t] + self.made[-1:])) if r.random() < 0.7 else op("cancelling", r.choice([t, "self"]))
         if kind == "call" and k < self.calls - 1:
             c = f"k{r.randint(k + 1, self.calls - 1)}"
             return r.choice([soon(c, f"h{c[1:]}"), later(r.choice([0, 0.5, 1, -1]), c, f"h{c[1:]}"), op("call_at", when=r.choice([0, 1, 2]), callback=c),
@@ -237,7 +268,7 @@ class Wild:
             return r.choice([op("set_cell", cell="x", value=r.randint(0, 1)), op("notify", "c", n=1), op("notify_all", "c"), op("locked", "c")])
         if x == "q":
             return r.choice([op("put_nowait", "q", value=r.randrange(9)), op("put_nowait", "q", value=r.randrange(9)), op("get_nowait", "q"), op("task_done", "q"),
-                             op("qsize", "q"), op("empty", "q"), op("full", "q"), op("shutdown", "q", immediate=r.choice([None, True])) if r.random() < 0.4 else op("qsize", "q")])
+                             op("qsize", "q"), op("empty", "q"), op("full", "q"), op("shutdown", "q", immediate=r.choice([None, True])) if r.random() < 0.7 else op("qsize", "q")])
         if x == "b":
             return op(r.choice(["n_waiting", "broken"]), "b")
         return op(r.choice(["release", "locked"]), x)
@@ -285,15 +316,36 @@ def composition(r):
     ]), give(r.choice([1, "$last"])))
 
 
+def varied(r, p):
+    """A template's program, often with something running beside it, or with its main part inside of something: turns are the same there."""
+    for n in range(r.randint(0, 2)):
+        p.body(f"z{n}", r.choice([[op("repeat", n=r.randint(1, 5), body=[sleep(0), log("z")])], [sleep(delay(r)), log("z"), sleep(delay(r))], [yields(r.randint(1, 4)), op("all_tasks")]]))
+    beside = [spawn(z, z) for z in p.bodies if z.startswith("z")]
+    r.shuffle(beside)
+    if hasattr(p, "driven"):
+        p.driven[:0] = beside
+        return p
+    main = p.bodies["main"]
+    inside_of = r.randrange(9)
+    if inside_of > 3:
+        main[:0] = beside + r.choice([[], yields(1), [sleep(0.5)] if r.random() < 0.2 else []])
+        return p
+    p.body("zmain", main)
+    around = [[spawn("zmain", "zm"), safe(wait_on("zm"))], [safe(wait_on(fresh("zmain")))],
+              [op("new_group", as_="zg"), safe(inside("in_group", "zg", op("group_spawn", "zg", body="zmain")))],
+              [op("new_timeout", as_="zt", delay=50), safe(inside("in_timeout", "zt", wait_on(fresh("zmain"))))]][inside_of]
+    return p.main(beside, around, give("$last"))
+
+
 def make(seed, number):
     """Program `number` of a seed: (tags, program)."""
     r = random.Random(f"{seed}/{number}")
     kind = number % 5
     if kind < 2:
         template, numbers = TEMPLATES[(number // 5 * 2 + kind) % len(TEMPLATES)]
-        tags, p = {"template": template.__name__, "rules": list(numbers)}, template(r)
+        tags, p = {"template": template.__name__, "rules": list(numbers)}, varied(r, template(r))
     elif kind < 4:
-        tags, p = {"template": "wild"}, Wild(r).program()
+        tags, p = {"template": "wild"}, Wild(r).driven() if r.random() < 0.06 else Wild(r).program()
     else:
         tags, p = {"template": "composition"}, composition(r)
     program = p.json()

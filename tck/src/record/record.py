@@ -24,14 +24,19 @@ WART = "await wasn't used with future"
 def tags(trace):
     """What happened in a trace, for those who want to choose."""
     found = []
-    if any(line.split(" ", 3)[3] == "deadlock" for line in trace):
+    deadlocks = sum(line.split(" ", 3)[3] == "deadlock" for line in trace)
+    if deadlocks:
         found.append("deadlock")
+    if deadlocks > 1:
+        found.append("deadlock-again")
     if any(" - - left " in line for line in trace):
         found.append("left")
     if any(" - - lost " in line for line in trace):
         found.append("lost")
     if any(" report leftover " in line for line in trace):
         found.append("leftover")
+    if any("BaseExceptionGroup" in line for line in trace):
+        found.append("fatal-in-group")
     return found
 
 
@@ -101,7 +106,7 @@ def main():
     options.add_argument("--count", type=int, default=12_000)
     options.add_argument("--out", default=OUT)
     options.add_argument("--check", action="store_true")
-    options.add_argument("--digest", action="store_true", help="print only the digest of what would be written")
+    options.add_argument("--digest", action="store_true", help="print only the digest of the records")
     options = options.parse_args()
     full = os.path.join(options.out, FULL)
 
@@ -111,8 +116,9 @@ def main():
         again = [sys.executable, os.path.join(HERE, "record.py"), "--digest", "--seed", str(first["seed"]), "--count", str(first["count"])]
         for kind in ("c", "pure"):
             got = subprocess.run(again, env={**os.environ, "TRACE_TASKS": kind}, check=True, capture_output=True, text=True).stdout.strip()
-            same = got == digest(kept)
-            print(f"{kind} Task: {'same' if same else 'DIFFERENT'} ({first['count']} programs, seed {first['seed']})")
+            same = got == digest(kept[1:])
+            print(f"{kind} Task: {'same' if same else 'DIFFERENT'} ({first['count']} programs, seed {first['seed']}; "
+                  f"recorded with {first['python']}, now {platform.python_version()})")
             if not same:
                 sys.exit(1)
         return
@@ -120,7 +126,7 @@ def main():
     found, dropped = records(options.seed, options.count)
     everything = lines(header(options.seed, found, dropped), found)
     if options.digest:
-        print(digest(everything))
+        print(digest(everything[1:]))
         return
     os.makedirs(options.out, exist_ok=True)
     write(full, everything)

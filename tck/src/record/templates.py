@@ -815,8 +815,11 @@ def timeout_reschedule(r):
 @rules(129)
 def result_beats_timer(r):
     p = Program()
-    p.callback("set", resolve("f", value(r)))
-    return measured(r, future("f"), later(1, "set"), op("new_timeout", as_="to", when=1), safe(inside("in_timeout", "to", wait_on("f"), steps(r, 0, 1))), op("expired", "to"), op("cancelling", "self"), sleep(0), before=p)
+    both = [resolve("f", value(r)), op("reschedule", "to", when=0)]
+    if r.random() < 0.3:
+        both.reverse()
+    p.callback("set", both[:r.choice([1, 2, 2])])
+    return measured(r, future("f"), later(r.choice([0.5, 1]), "set"), op("new_timeout", as_="to", when=1), safe(inside("in_timeout", "to", wait_on("f"), steps(r, 0, 1))), op("expired", "to"), op("cancelling", "self"), sleep(0), before=p)
 
 
 # --- I. shield
