@@ -2,4 +2,6 @@
 module heddle.dsl {
     requires static org.jspecify;
     requires transitive heddle.api;
+
+    exports heddle.dsl;
 }

@@ -1,0 +1,47 @@
+package heddle.dsl;
+
+import heddle.api.Awaitable;
+import heddle.api.Coroutine;
+import heddle.api.spi.Display;
+
+/** What every kind of await says when it can't be. */
+final class Awaiting {
+
+    private Awaiting() {}
+
+    /** Starts a run; what {@code awaitable} is, is the user's, so it is checked. */
+    @SuppressWarnings("ConstantValue")
+    static <T> Coroutine<T> coroutineOf(Awaitable<T> awaitable) {
+        Coroutine<T> coroutine = awaitable.coroutine();
+        if (coroutine == null) {
+            throw new NullPointerException("coroutine() of " + Display.of(awaitable)
+                    + " returned null: an Awaitable returns a new coroutine at each call");
+        }
+        return coroutine;
+    }
+
+    static IllegalStateException noSuspension(Coroutine<?> stepped) {
+        return new IllegalStateException("a step of " + Display.of(stepped)
+                + " returned null: a step ends in a future, YIELD or FINISHED (docs/codes.md#bad-step)");
+    }
+
+    static IllegalStateException whileClosed() {
+        return new IllegalStateException("await in code that is being closed: clean-up that runs on CoroutineExit"
+                + " must not wait (docs/codes.md#await-while-closed)");
+    }
+
+    static IllegalStateException inFunction() {
+        return new IllegalStateException("await inside a function of a chain, or inside the step of a coroutine: use"
+                + " the verb await(…) of the chain, or async(() -> …) (docs/codes.md#await-in-chain)");
+    }
+
+    static IllegalStateException inCallback() {
+        return new IllegalStateException("await inside a callback, which can't be paused: make a task of it,"
+                + " createTask(async(() -> …)) (docs/codes.md#await-in-callback)");
+    }
+
+    static IllegalStateException inContext() {
+        return new IllegalStateException("await inside of Context.run, which ends in the same step: make a task with"
+                + " that context, or set the variable in the body (docs/codes.md#await-in-context)");
+    }
+}

@@ -1,0 +1,408 @@
+package heddle.dsl;
+
+import heddle.api.Awaitable;
+import heddle.api.Context;
+import heddle.api.EventLoop;
+import heddle.api.Future;
+import heddle.api.LoopBinding;
+import heddle.api.Task;
+import heddle.api.ThrowingRunnable;
+import heddle.api.spi.EngineOptions;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What programs are written with; made for {@code import static heddle.dsl.Heddle.*}.
+ *
+ * <pre>{@code
+ * Chain<String> fetch(String url) {
+ *     return async(() -> {
+ *         await(sleep(1));
+ *         return "page of " + url;
+ *     });
+ * }
+ *
+ * run(() -> System.out.println(await(gather(fetch("a"), fetch("b")))));
+ * }</pre>
+ *
+ * <p>Functions that return a {@link Chain} run nothing: they make a recipe, on any thread. Those that return a future or a
+ * task ({@link #createTask}, {@link #gather}, {@link #both}) act at the call, on the loop that the calling thread speaks
+ * for; on a thread that runs no loop they hop to the current {@link Session}, and fail with {@link IllegalStateException}
+ * if there is none.
+ *
+ * <p>Null for a parameter throws {@link NullPointerException} with its name. Checked exceptions travel as they are.
+ */
+public final class Heddle {
+
+    private Heddle() {}
+
+    // ---- running a program
+
+    /**
+     * Runs a program: makes a loop, runs {@code main} on it as one task, cancels and waits for the tasks that are left, and
+     * closes the loop; asyncio.run. An interrupt of the calling thread cancels {@code main}. See {@link Runner} to keep the
+     * loop.
+     *
+     * @param main the program, a coroutine object
+     * @param <T> the type of its result
+     * @return its result
+     * @throws IllegalStateException if the calling thread runs a loop already
+     * @throws IllegalArgumentException if {@code main} is a future
+     * @throws Exception what it failed with
+     */
+    public static <T extends @Nullable Object> T run(Awaitable<? extends T> main) throws Exception {
+        return run(main, EngineOptions.DEFAULT);
+    }
+
+    /**
+     * As {@link #run(Awaitable)}, with options for the loop.
+     *
+     * @param main the program, a coroutine object
+     * @param options how the loop shall be
+     * @param <T> the type of its result
+     * @return its result
+     * @throws Exception what it failed with
+     */
+    public static <T extends @Nullable Object> T run(Awaitable<? extends T> main, EngineOptions options)
+            throws Exception {
+        Objects.requireNonNull(main, "main");
+        Objects.requireNonNull(options, "options");
+        Runner.checkNotNested();
+        Runner.checkIsCoroutine(main);
+        return LoopThread.<T>call(() -> {
+            try (Runner runner = Runner.open(options)) {
+                return runner.run(main);
+            }
+        });
+    }
+
+    /**
+     * Runs a program that is the body of a coroutine: {@code run(() -> await(sleep(1, "done")))}.
+     *
+     * @param main the body
+     * @param <T> the type of its result
+     * @return its result
+     * @throws Exception what it failed with
+     */
+    public static <T extends @Nullable Object> T run(Callable<? extends T> main) throws Exception {
+        Objects.requireNonNull(main, "main");
+        return run(Heddle.<T>async(main));
+    }
+
+    /**
+     * As {@link #run(Callable)}, with options for the loop.
+     *
+     * @param main the body
+     * @param options how the loop shall be
+     * @param <T> the type of its result
+     * @return its result
+     * @throws Exception what it failed with
+     */
+    public static <T extends @Nullable Object> T run(Callable<? extends T> main, EngineOptions options)
+            throws Exception {
+        Objects.requireNonNull(main, "main");
+        return run(Heddle.<T>async(main), options);
+    }
+
+    /**
+     * Runs a program that is the body of a coroutine and returns nothing.
+     *
+     * @param main the body
+     * @throws Exception what it failed with
+     */
+    public static void run(ThrowingRunnable main) throws Exception {
+        Objects.requireNonNull(main, "main");
+        run(async(main));
+    }
+
+    /**
+     * As {@link #run(ThrowingRunnable)}, with options for the loop.
+     *
+     * @param main the body
+     * @param options how the loop shall be
+     * @throws Exception what it failed with
+     */
+    public static void run(ThrowingRunnable main, EngineOptions options) throws Exception {
+        Objects.requireNonNull(main, "main");
+        run(async(main), options);
+    }
+
+    // ---- coroutines
+
+    /**
+     * Makes a coroutine object of ordinary code, which may {@link #await} anywhere, in any depth of its calls. The code runs
+     * on a stack of its own, once for each time that the object is awaited or made into a task.
+     *
+     * @param body the code; it must not hold a lock over an await
+     * @param <T> the type of its result
+     * @return a recipe; nothing runs yet
+     */
+    public static <T extends @Nullable Object> Chain<T> async(Callable<? extends T> body) {
+        return Chain.start(Program.BODY, Objects.requireNonNull(body, "body"));
+    }
+
+    /**
+     * As {@link #async(Callable)}, for code that returns nothing.
+     *
+     * @param body the code; it must not hold a lock over an await
+     * @return a recipe; nothing runs yet
+     */
+    public static Chain<@Nullable Void> async(ThrowingRunnable body) {
+        Objects.requireNonNull(body, "body");
+        Callable<@Nullable Void> returningNull = () -> {
+            body.run();
+            return null;
+        };
+        return Chain.start(Program.BODY, returningNull);
+    }
+
+    /**
+     * Waits for an awaitable, and gives its value or throws what it failed with. In the body of a coroutine this pauses the
+     * body, and lets others run, unless the awaitable is done already. On a thread that runs no loop it blocks the thread: a
+     * future is waited for on its own loop, a coroutine object is run on that of the current {@link Session}; an interrupt
+     * cancels it, and its end is waited for. In any other place of a loop's thread it is refused.
+     *
+     * @param awaitable what to wait for
+     * @param <T> the type of its value
+     * @return its value, which may be null
+     * @throws IllegalStateException if the code can't be paused here; the message says where that is, and what to do
+     * @throws InterruptedException if the calling thread, which runs no loop, was interrupted
+     * @throws heddle.api.CancelledError if it, or the calling task, is cancelled
+     * @throws Exception what it failed with
+     */
+    public static <T extends @Nullable Object> T await(Awaitable<? extends T> awaitable) throws Exception {
+        Objects.requireNonNull(awaitable, "awaitable");
+        Body body = Body.running();
+        return body != null ? body.await(awaitable) : Outside.await(awaitable);
+    }
+
+    /**
+     * A chain that begins with a value.
+     *
+     * @param value the value; may be null
+     * @param <T> its type
+     * @return a recipe
+     */
+    public static <T extends @Nullable Object> Chain<T> chain(T value) {
+        return Chain.start(Program.VALUE, value);
+    }
+
+    /**
+     * A chain that begins by waiting for {@code awaitable}: a future, or a coroutine object of any kind.
+     *
+     * @param awaitable what to wait for
+     * @param <T> the type of its value
+     * @return a recipe; {@code awaitable} itself if it is a chain
+     */
+    public static <T extends @Nullable Object> Chain<T> chain(Awaitable<? extends T> awaitable) {
+        return Chain.of(Objects.requireNonNull(awaitable, "awaitable"));
+    }
+
+    /**
+     * Waits for some time. With zero or less, it only lets every other ready task run first (asyncio-rule 51).
+     *
+     * @param seconds how long; infinity for ever
+     * @return a recipe, of null
+     * @throws IllegalArgumentException if {@code seconds} is NaN
+     */
+    public static Chain<@Nullable Void> sleep(double seconds) {
+        return Sleep.of(seconds, null);
+    }
+
+    /**
+     * As {@link #sleep(double)}.
+     *
+     * @param time how long
+     * @return a recipe, of null
+     */
+    public static Chain<@Nullable Void> sleep(Duration time) {
+        return sleep(time, null);
+    }
+
+    /**
+     * As {@link #sleep(double)}, with a value.
+     *
+     * @param seconds how long; infinity for ever
+     * @param result the value; may be null
+     * @param <T> its type
+     * @return a recipe, of {@code result}
+     * @throws IllegalArgumentException if {@code seconds} is NaN
+     */
+    public static <T extends @Nullable Object> Chain<T> sleep(double seconds, T result) {
+        return Sleep.of(seconds, result);
+    }
+
+    /**
+     * As {@link #sleep(double)}, with a value.
+     *
+     * @param time how long
+     * @param result the value; may be null
+     * @param <T> its type
+     * @return a recipe, of {@code result}
+     */
+    public static <T extends @Nullable Object> Chain<T> sleep(Duration time, T result) {
+        Objects.requireNonNull(time, "time");
+        return Sleep.of(time.getSeconds() + time.getNano() / 1e9, result);
+    }
+
+    // ---- tasks
+
+    /**
+     * Makes a task: {@code awaitable} runs from the next turn on, interwoven with the others.
+     *
+     * @param awaitable what to run
+     * @param <T> the type of its result
+     * @return the task, named {@code Task-N}
+     */
+    public static <T extends @Nullable Object> Task<T> createTask(Awaitable<? extends T> awaitable) {
+        Objects.requireNonNull(awaitable, "awaitable");
+        return onLoop(() -> EventLoop.running().createTask(awaitable));
+    }
+
+    /**
+     * As {@link #createTask(Awaitable)}, with a name.
+     *
+     * @param awaitable what to run
+     * @param name its name
+     * @param <T> the type of its result
+     * @return the task
+     */
+    public static <T extends @Nullable Object> Task<T> createTask(Awaitable<? extends T> awaitable, String name) {
+        Objects.requireNonNull(awaitable, "awaitable");
+        Objects.requireNonNull(name, "name");
+        return onLoop(() -> EventLoop.running().createTask(awaitable, name));
+    }
+
+    /**
+     * The task that the caller runs in.
+     *
+     * @return the task, or null in a plain callback
+     * @throws IllegalStateException on a thread that runs no loop
+     */
+    public static @Nullable Task<?> currentTask() {
+        return EventLoop.running().currentTask();
+    }
+
+    /**
+     * Waits for all of {@code each} at the same time. Coroutine objects become tasks at the call, in order. The first
+     * exception ends the wait at once, and the others go on. Cancelling the future cancels them all, and it is done when
+     * they are (asyncio-rules 96 to 106).
+     *
+     * @param each what to wait for
+     * @param <T> the type of each result
+     * @return a future of the results in the order of the arguments, which has a chain's verbs
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // they are only read
+    public static <T extends @Nullable Object> ChainFuture<List<T>> gather(Awaitable<? extends T>... each) {
+        Objects.requireNonNull(each, "each");
+        return gatherAll(Gather.copy(Arrays.asList(each)));
+    }
+
+    /**
+     * As {@link #gather(Awaitable[])}.
+     *
+     * @param each what to wait for
+     * @param <T> the type of each result
+     * @return a future of the results in the order of the awaitables, which has a chain's verbs
+     */
+    public static <T extends @Nullable Object> ChainFuture<List<T>> gather(
+            Iterable<? extends Awaitable<? extends T>> each) {
+        return gatherAll(Gather.copy(each));
+    }
+
+    @SuppressWarnings("unchecked") // the results are those of awaitables of T
+    private static <T extends @Nullable Object> ChainFuture<List<T>> gatherAll(List<Awaitable<?>> each) {
+        return gathering(() -> Gather.start(LoopBinding.current(), each, false, results -> (List<T>) results));
+    }
+
+    /**
+     * Waits for two of different types at the same time; as {@link #gather(Awaitable[])}.
+     *
+     * @param first what to wait for
+     * @param second what to wait for as well
+     * @param <A> the type of the first result
+     * @param <B> the type of the second result
+     * @return a future of both results, which has a chain's verbs
+     */
+    @SuppressWarnings({"unchecked", "NullAway"}) // the results are those of the two awaitables
+    public static <A extends @Nullable Object, B extends @Nullable Object> ChainFuture<Pair<A, B>> both(
+            Awaitable<? extends A> first, Awaitable<? extends B> second) {
+        Objects.requireNonNull(first, "first");
+        Objects.requireNonNull(second, "second");
+        return gathering(() -> Gather.start(
+                LoopBinding.current(),
+                List.of(first, second),
+                false,
+                results -> new Pair<>((A) results.get(0), (B) results.get(1))));
+    }
+
+    private static <R extends @Nullable Object> ChainFuture<R> gathering(Callable<Future<R>> start) {
+        return new ChainFuture<>(onLoop(start));
+    }
+
+    /** Acts on the loop of the caller, else on that of the session. */
+    private static <R> R onLoop(Callable<R> action) {
+        try {
+            if (LoopBinding.current() != null) {
+                return action.call();
+            }
+            Session.loopOrFail();
+            Session session = Session.current();
+            return session == null ? action.call() : session.onLoop(action);
+        } catch (Exception e) {
+            throw Throwables.raise(e);
+        }
+    }
+
+    // ---- other worlds
+
+    /**
+     * Waits for a {@link CompletionStage}, as the JDK's HttpClient returns it. Its failure is thrown as it is, taken out of a
+     * {@code CompletionException}; its cancellation is a {@link heddle.api.CancelledError}. When the awaiting task is
+     * cancelled, the stage is.
+     *
+     * @param stage what to wait for
+     * @param <T> the type of its value
+     * @return a recipe
+     */
+    public static <T extends @Nullable Object> Chain<T> fromCompletionStage(CompletionStage<? extends T> stage) {
+        return Chain.start(Program.AWAIT, new Stages.Stage<T>(Objects.requireNonNull(stage, "stage")));
+    }
+
+    /**
+     * Runs an awaitable as a task, and has Java's own future for it; from a thread that runs no loop too. Cancelling it
+     * cancels the task. What depends on it runs on the loop's thread, unless it is added with an {@code Async} method.
+     *
+     * @param awaitable what to run; a future is waited for on its loop
+     * @param <T> the type of its value
+     * @return a future that fails with the exception itself, or is cancelled
+     */
+    public static <T extends @Nullable Object> CompletableFuture<T> toCompletableFuture(
+            Awaitable<? extends T> awaitable) {
+        return Stages.toCompletableFuture(Objects.requireNonNull(awaitable, "awaitable"));
+    }
+
+    /**
+     * Runs blocking code on a thread of the loop's default executor, in a copy of the context, and waits for it; asyncio's
+     * to_thread. Cancelling the wait doesn't stop code that has begun.
+     *
+     * @param job the code, which must not touch what belongs to the loop
+     * @param <T> the type of its result
+     * @return a recipe
+     */
+    public static <T extends @Nullable Object> Chain<T> toThread(Callable<? extends T> job) {
+        Objects.requireNonNull(job, "job");
+        Callable<Future<T>> begin = () -> {
+            Context context = Context.copyCurrent();
+            return EventLoop.running().runInExecutor(null, () -> context.<T>run(job::call));
+        };
+        return Chain.start(Program.AWAIT_CALL, begin);
+    }
+}

@@ -1,0 +1,118 @@
+package heddle.dsl;
+
+import heddle.api.Awaitable;
+import heddle.api.CancelledError;
+import heddle.api.EventLoop;
+import heddle.api.Future;
+import heddle.api.LoopBinding;
+import heddle.api.spi.Display;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code await} on a thread that runs no loop: has a loop on another thread wait for the awaitable, and blocks. One
+ * interrupt cancels what is awaited, whose end is then waited for; a second one ends the waiting.
+ */
+final class Outside<T extends @Nullable Object> {
+
+    private final EventLoop loop;
+    private final Awaitable<? extends T> awaitable;
+    private final Gate gate = new Gate();
+    /** Written on the loop before the gate opens, like {@link #problem}. */
+    private @Nullable Future<? extends T> future;
+
+    private @Nullable Throwable problem;
+    private boolean interrupted;
+
+    private Outside(EventLoop loop, Awaitable<? extends T> awaitable) {
+        this.loop = loop;
+        this.awaitable = awaitable;
+    }
+
+    static <T extends @Nullable Object> T await(Awaitable<? extends T> awaitable) throws Exception {
+        EventLoop here = LoopBinding.current();
+        if (here != null) {
+            throw here.currentTask() == null ? Awaiting.inCallback() : Awaiting.inFunction();
+        }
+        if (awaitable instanceof Future<? extends T> future) {
+            if (future.done()) {
+                return future.result();
+            }
+            if (!future.loop().isRunning()) {
+                throw new IllegalStateException("the loop of " + Display.of(future)
+                        + " isn't running, so nothing will complete it: run(…) (docs/codes.md#no-loop)");
+            }
+            return new Outside<T>(future.loop(), future).block();
+        }
+        return new Outside<T>(Session.loopOrFail(), awaitable).block();
+    }
+
+    private T block() throws Exception {
+        try {
+            loop.callSoonThreadsafe(this::begin);
+            gate.pass(loop, this::interrupted);
+        } catch (Throwable e) {
+            Thread.interrupted();
+            cancel();
+            throw e;
+        }
+        return outcome();
+    }
+
+    private void begin() {
+        try {
+            Future<? extends T> begun =
+                    awaitable instanceof Future<? extends T> given ? given : loop.createTask(awaitable);
+            future = begun;
+            begun.addDoneCallback(done -> gate.open());
+        } catch (Throwable e) {
+            problem = e;
+            gate.open();
+        }
+    }
+
+    private void interrupted() throws InterruptedException {
+        if (interrupted) {
+            throw new InterruptedException(
+                    "interrupted again, while " + Display.of(awaitable) + " was being cancelled");
+        }
+        interrupted = true;
+        cancel();
+    }
+
+    private void cancel() {
+        if (loop.isClosed()) {
+            return;
+        }
+        loop.callSoonThreadsafe(() -> {
+            Future<?> begun = future;
+            if (begun != null) {
+                begun.cancel("interrupted");
+            }
+        });
+    }
+
+    private T outcome() throws Exception {
+        if (problem != null) {
+            throw Throwables.raise(problem);
+        }
+        Future<? extends T> done = future;
+        if (done == null) {
+            throw new AssertionError("neither done nor failed");
+        }
+        try {
+            T result = done.result();
+            if (interrupted) {
+                Thread.currentThread().interrupt(); // it came too late, or was ignored: the caller shall know
+            }
+            return result;
+        } catch (CancelledError e) {
+            if (interrupted) {
+                InterruptedException error =
+                        new InterruptedException("interrupted while it awaited " + Display.of(awaitable));
+                error.initCause(e);
+                throw error;
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package heddle.dsl;
+
+import heddle.api.spi.Display;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of a chain, as {@link ChainRun} interprets them: a code for each, and what it works with. */
+final class Program {
+
+    /** A value: the argument. */
+    static final byte VALUE = 0;
+    /** The next turn, then a value: the argument. */
+    static final byte PAUSE = 1;
+    /** Direct-style code on a strand: a Callable. */
+    static final byte BODY = 2;
+
+    static final byte THEN = 3;
+    static final byte CALL = 4;
+    static final byte TAP = 5;
+    static final byte AWAIT = 6;
+    static final byte AWAIT_OF_VALUE = 7;
+    static final byte AWAIT_CALL = 8;
+    /** A list of awaitables. */
+    static final byte GATHER = 9;
+
+    static final byte GATHER_OF_VALUE = 10;
+    static final byte RECOVER = 11;
+    static final byte EVENTUALLY = 12;
+    static final byte EVENTUALLY_AWAIT = 13;
+
+    private static final String[] VERBS = {
+        "value",
+        "sleep",
+        "async",
+        "then",
+        "then",
+        "tap",
+        "await",
+        "await",
+        "await",
+        "gather",
+        "gather",
+        "recover",
+        "eventually",
+        "eventually"
+    };
+
+    /** No steps: where a chain waits that has nothing left to do but to return. */
+    static final Program NOTHING = new Program(new byte[0], new @Nullable Object[0], null);
+
+    final byte[] codes;
+    final @Nullable Object[] arguments;
+    final @Nullable String name;
+
+    Program(byte[] codes, @Nullable Object[] arguments, @Nullable String name) {
+        this.codes = codes;
+        this.arguments = arguments;
+        this.name = name;
+    }
+
+    String verb(int step) {
+        return VERBS[codes[step]];
+    }
+
+    /** A step for people: its verb, and what it waits for where that is known. */
+    String describe(int step) {
+        return switch (codes[step]) {
+            case VALUE, AWAIT -> Display.of(arguments[step]);
+            case PAUSE -> "sleep(0)";
+            default -> verb(step);
+        };
+    }
+
+    /** A step as a line of a stack trace: the class that holds the function, and the verb that it was given to. */
+    StackTraceElement frame(int step) {
+        Object argument = arguments[step] instanceof Rescue rescue ? rescue.function() : arguments[step];
+        String type =
+                argument == null ? "heddle.dsl.Chain" : argument.getClass().getName();
+        int lambda = type.indexOf("$$Lambda");
+        return new StackTraceElement(
+                lambda < 0 ? type : type.substring(0, lambda), name == null ? verb(step) : name, null, -1);
+    }
+}

@@ -1,0 +1,146 @@
+package heddle.dsl;
+
+import heddle.api.Awaitable;
+import heddle.api.Context;
+import heddle.api.EventLoop;
+import heddle.api.Future;
+import heddle.api.LoopBinding;
+import heddle.api.Task;
+import heddle.api.spi.Display;
+import heddle.api.spi.EngineOptions;
+import heddle.api.spi.Engines;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one loop and one context over several {@link #run}s, and shuts the loop down at the end; asyncio's Runner
+ * (asyncio-rules 168 to 175). {@code Heddle.run} is one that is used once.
+ *
+ * <p>Use it in a try-with-resources, on a thread that runs no loop, one thread at a time.
+ */
+public final class Runner implements AutoCloseable {
+
+    private final EventLoop loop;
+    private final Context context;
+    private final int shutdownPasses;
+    private boolean closed;
+
+    private Runner(EventLoop loop, int shutdownPasses) {
+        this.loop = loop;
+        this.shutdownPasses = shutdownPasses;
+        this.context = Context.copyCurrent();
+    }
+
+    /**
+     * A runner with a new loop of the chosen engine.
+     *
+     * @return a new runner, to be closed
+     */
+    public static Runner open() {
+        return open(EngineOptions.DEFAULT);
+    }
+
+    /**
+     * A runner with a new loop of the chosen engine.
+     *
+     * @param options how the loop shall be
+     * @return a new runner, to be closed
+     */
+    public static Runner open(EngineOptions options) {
+        return open(options, Shutdown.PASSES);
+    }
+
+    /**
+     * A runner with a new loop of the chosen engine and a limit of its own for the shutdown.
+     *
+     * @param options how the loop shall be
+     * @param shutdownPasses how often at most to cancel the tasks that are left at the end, which may make new ones; 1 is
+     *     what CPython does
+     * @return a new runner, to be closed
+     * @throws IllegalArgumentException if {@code shutdownPasses} is negative
+     */
+    public static Runner open(EngineOptions options, int shutdownPasses) {
+        Objects.requireNonNull(options, "options");
+        if (shutdownPasses < 0) {
+            throw new IllegalArgumentException("shutdownPasses is " + shutdownPasses + ": expected 0 or more");
+        }
+        return new Runner(Engines.newEventLoop(options), shutdownPasses);
+    }
+
+    /**
+     * The loop, which outlives each run.
+     *
+     * @return never null
+     * @throws IllegalStateException if this is closed
+     */
+    public EventLoop loop() {
+        checkOpen();
+        return loop;
+    }
+
+    /**
+     * Runs a coroutine object to its end, as one task, in this runner's context. Tasks that it leaves stay pending until
+     * the next run. An interrupt of the calling thread cancels it.
+     *
+     * @param main what to run; not a future
+     * @param <T> the type of its result
+     * @return its result
+     * @throws IllegalStateException if this is closed, or the thread runs a loop
+     * @throws IllegalArgumentException if {@code main} is a future
+     * @throws Exception what it failed with
+     */
+    public <T extends @Nullable Object> T run(Awaitable<? extends T> main) throws Exception {
+        Objects.requireNonNull(main, "main");
+        checkNotNested();
+        checkOpen();
+        checkIsCoroutine(main);
+        return LoopThread.<T>call(() -> {
+            Task<T> task = loop.createTask(main, null, context);
+            return loop.runUntilComplete(task);
+        });
+    }
+
+    /** Ends the loop: cancels the tasks that are left, waits for them, reports those that fail, and closes it. */
+    @Override
+    public void close() throws Exception {
+        if (closed) {
+            return;
+        }
+        checkNotNested();
+        closed = true;
+        LoopThread.<@Nullable Void>call(() -> {
+            try {
+                Shutdown.of(loop, shutdownPasses);
+            } finally {
+                loop.close();
+            }
+            return null;
+        });
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("Runner is closed: open a new one");
+        }
+    }
+
+    static void checkNotNested() {
+        if (LoopBinding.current() != null) {
+            throw new IllegalStateException(
+                    "run(…) cannot be called from a running event loop: await it, or make a task"
+                            + " of it with createTask (docs/codes.md#nested-run)");
+        }
+    }
+
+    static void checkIsCoroutine(Awaitable<?> main) {
+        if (main instanceof Future<?>) {
+            throw new IllegalArgumentException("a coroutine object was expected, got the future " + Display.of(main)
+                    + ": await it in a body (docs/codes.md#run-future)");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Runner " + (closed ? "closed" : "of " + loop);
+    }
+}

@@ -1,0 +1,218 @@
+package heddle.dsl;
+
+import heddle.api.ErrorReport;
+import heddle.api.EventLoop;
+import heddle.api.Hold;
+import heddle.api.LoopBinding;
+import heddle.api.spi.EngineOptions;
+import heddle.api.spi.Engines;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A loop that runs on a daemon thread of its own, in the background of a prompt. While there is one, the functions of
+ * {@link Heddle} work on threads that run no loop: they hop to this loop, and wait. There is at most one at a time.
+ *
+ * <p>Its methods are safe from any thread.
+ */
+public final class Session implements AutoCloseable {
+
+    private static final AtomicReference<@Nullable Session> CURRENT = new AtomicReference<>();
+
+    private final EventLoop loop;
+    private final Thread thread;
+    private volatile boolean stopping;
+
+    private Session(EventLoop loop) {
+        this.loop = loop;
+        this.thread = LoopThread.unstarted("heddle-session", this::live);
+    }
+
+    /**
+     * Starts a session with a new loop of the chosen engine.
+     *
+     * @return the session, which is now the current one
+     * @throws IllegalStateException if there is one already
+     */
+    public static Session start() {
+        return start(EngineOptions.DEFAULT);
+    }
+
+    /**
+     * Starts a session with a new loop of the chosen engine.
+     *
+     * @param options how the loop shall be
+     * @return the session, which is now the current one
+     * @throws IllegalStateException if there is one already
+     */
+    public static Session start(EngineOptions options) {
+        Objects.requireNonNull(options, "options");
+        if (CURRENT.get() != null) {
+            throw alreadyThere();
+        }
+        Session session = new Session(Engines.newEventLoop(options));
+        Gate running = new Gate();
+        session.loop.callSoon(running::open);
+        if (!CURRENT.compareAndSet(null, session)) {
+            session.loop.close();
+            throw alreadyThere();
+        }
+        session.thread.start();
+        try {
+            running.pass(session.loop, () -> {
+                throw new InterruptedException("interrupted while the session started");
+            });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // it is about to run
+        }
+        return session;
+    }
+
+    private static IllegalStateException alreadyThere() {
+        return new IllegalStateException("there is a session already: use Session.current(), or close it first");
+    }
+
+    /**
+     * The session of this program.
+     *
+     * @return the session, or null if there is none
+     */
+    public static @Nullable Session current() {
+        return CURRENT.get();
+    }
+
+    /** The loop of the current session. */
+    static EventLoop loopOrFail() {
+        Session session = CURRENT.get();
+        if (session == null) {
+            throw new IllegalStateException(
+                    "no event loop here: use run(…), or call this from a task (docs/codes.md#no-loop)");
+        }
+        return session.loop;
+    }
+
+    /**
+     * Its loop.
+     *
+     * @return never null
+     */
+    public EventLoop loop() {
+        return loop;
+    }
+
+    /**
+     * Runs code on the loop, as a callback, and waits for it: {@code session.onLoop(() -> future.cancel())}.
+     *
+     * @param code what to run; it can't await
+     * @param <T> the type of what it returns
+     * @return what it returned
+     * @throws IllegalStateException if this session is closed
+     * @throws InterruptedException if the calling thread is interrupted; the code runs nevertheless
+     * @throws Exception what the code throws
+     */
+    public <T extends @Nullable Object> T onLoop(Callable<? extends T> code) throws Exception {
+        Objects.requireNonNull(code, "code");
+        if (LoopBinding.current() == loop) {
+            return code.call();
+        }
+        Hop<T> hop = new Hop<>(code);
+        loop.callSoonThreadsafe(hop::land);
+        hop.gate.pass(loop, () -> {
+            throw new InterruptedException("interrupted while the session's loop was busy");
+        });
+        return hop.outcome();
+    }
+
+    /** Code on its way to the loop. */
+    private static final class Hop<T extends @Nullable Object> {
+        final Gate gate = new Gate();
+        private final Callable<? extends T> code;
+        private @Nullable T value;
+        private @Nullable Throwable failure;
+
+        Hop(Callable<? extends T> code) {
+            this.code = code;
+        }
+
+        void land() {
+            try {
+                value = code.call();
+            } catch (Throwable e) {
+                failure = e;
+            } finally {
+                gate.open();
+            }
+        }
+
+        @SuppressWarnings("NullAway") // a T, null among them
+        T outcome() {
+            if (failure != null) {
+                throw Throwables.raise(failure);
+            }
+            return value;
+        }
+    }
+
+    private void live() {
+        try (Hold hold = loop.hold("the prompt")) {
+            while (!stopping) {
+                runOnce();
+            }
+            Shutdown.of(loop, Shutdown.PASSES);
+        } catch (Throwable e) {
+            report("The session's loop couldn't be shut down", e);
+        } finally {
+            CURRENT.compareAndSet(this, null);
+            loop.close();
+        }
+    }
+
+    /** Runs the loop; what gets through it, which is nothing but the failures of the JVM, must not end the session. */
+    private void runOnce() {
+        try {
+            loop.runForever();
+        } catch (Throwable e) {
+            report("The session's loop goes on after", e);
+        }
+    }
+
+    private void report(String what, Throwable e) {
+        loop.callExceptionHandler(new ErrorReport(ErrorReport.Kind.CALLBACK, what, e, null, null));
+    }
+
+    /**
+     * Ends the session: cancels its tasks, waits for them, and closes the loop. Again, it does nothing.
+     *
+     * @throws IllegalStateException if called on the session's loop
+     */
+    @Override
+    public void close() {
+        if (LoopBinding.current() == loop) {
+            throw new IllegalStateException("a session can't be closed by its own loop: close it at the prompt");
+        }
+        if (!stopping) {
+            stopping = true;
+            if (!loop.isClosed()) {
+                loop.callSoonThreadsafe(loop::stop);
+            }
+        }
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Session " + (loop.isClosed() ? "closed" : "of " + loop);
+    }
+}

@@ -1,0 +1,62 @@
+package heddle.dsl;
+
+import heddle.api.ErrorReport;
+import heddle.api.EventLoop;
+import heddle.api.Future;
+import heddle.api.Task;
+import heddle.api.TimerHandle;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The end of a loop's life, as asyncio's Runner does it (asyncio-rules 169 to 172), but for the passes: tasks that were
+ * made while the others were being cancelled are cancelled in their turn. What is left after the last pass, the loop names
+ * and closes.
+ */
+final class Shutdown {
+
+    static final int PASSES = 100;
+
+    /** As CPython's THREAD_JOIN_TIMEOUT. */
+    private static final double EXECUTOR_SECONDS = 300;
+
+    private Shutdown() {}
+
+    /** Ends all tasks and the default executor of a loop that isn't running; the caller then closes it. */
+    static void of(EventLoop loop, int passes) throws Exception {
+        for (int pass = 0; pass < passes && !loop.allTasks().isEmpty(); pass++) {
+            cancelAll(loop);
+        }
+        // CPython closes its asynchronous generators here, in a task of its own
+        loop.runUntilComplete(Chain.start(Program.VALUE, null));
+        loop.runUntilComplete(Chain.start(Program.AWAIT_CALL, new ExecutorEnd(loop)));
+    }
+
+    private static void cancelAll(EventLoop loop) throws Exception {
+        List<Task<?>> tasks = loop.allTasks();
+        for (Task<?> task : tasks) {
+            task.cancel();
+        }
+        loop.runUntilComplete(Gather.start(loop, new ArrayList<>(tasks), true, results -> results));
+        for (Task<?> task : tasks) {
+            Throwable failure = task.cancelled() ? null : task.exception();
+            if (failure != null) {
+                loop.callExceptionHandler(new ErrorReport(
+                        ErrorReport.Kind.SHUTDOWN, "unhandled exception during run(…) shutdown", failure, task, null));
+            }
+        }
+    }
+
+    /** Waits for the default executor, but not for ever. */
+    private record ExecutorEnd(EventLoop loop) implements java.util.concurrent.Callable<Future<?>> {
+        @Override
+        public Future<?> call() {
+            Future<?> end = loop.shutdownDefaultExecutor();
+            if (!end.done()) {
+                TimerHandle limit = loop.callLater(EXECUTOR_SECONDS, () -> end.cancel("jobs that don't end"));
+                end.addDoneCallback(done -> limit.cancel());
+            }
+            return end;
+        }
+    }
+}

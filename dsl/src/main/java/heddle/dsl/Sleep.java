@@ -1,0 +1,87 @@
+package heddle.dsl;
+
+import heddle.api.Awaitable;
+import heddle.api.Coroutine;
+import heddle.api.EventLoop;
+import heddle.api.Pause;
+import heddle.api.Promise;
+import heddle.api.Suspension;
+import heddle.api.TimerHandle;
+import org.jspecify.annotations.Nullable;
+
+/** Waits for a time greater than zero, then has a result. */
+record Sleep<T extends @Nullable Object>(double seconds, T result) implements Awaitable<T> {
+
+    static <R extends @Nullable Object> Chain<R> of(double seconds, R result) {
+        if (Double.isNaN(seconds)) {
+            throw new IllegalArgumentException("Invalid delay: NaN (not a number)");
+        }
+        return seconds <= 0
+                ? Chain.start(Program.PAUSE, result)
+                : Chain.start(Program.AWAIT, new Sleep<>(seconds, result));
+    }
+
+    @Override
+    public Coroutine<T> coroutine() {
+        return new Run<>(this);
+    }
+
+    @Override
+    public String toString() {
+        return "sleep(" + (seconds == Math.rint(seconds) && seconds < 1e15 ? "" + (long) seconds : "" + seconds) + "s)";
+    }
+
+    /** Holds the timer while it waits; however the wait ends, the timer ends with it. */
+    private static final class Run<T extends @Nullable Object> implements Coroutine<T> {
+        private final Sleep<T> sleep;
+        private @Nullable TimerHandle timer;
+        private boolean begun;
+
+        Run(Sleep<T> sleep) {
+            this.sleep = sleep;
+        }
+
+        @Override
+        public Suspension step() {
+            if (begun) {
+                close();
+                return Pause.FINISHED;
+            }
+            begun = true;
+            EventLoop loop = EventLoop.running();
+            Promise<@Nullable Void> elapsed = loop.createFuture(sleep);
+            if (sleep.seconds != Double.POSITIVE_INFINITY) {
+                timer = loop.callLater(sleep.seconds, () -> {
+                    if (!elapsed.done()) {
+                        elapsed.setResult(null);
+                    }
+                });
+            }
+            return elapsed;
+        }
+
+        @Override
+        public Suspension raise(Throwable error) throws Throwable {
+            close();
+            throw error;
+        }
+
+        @Override
+        public T result() {
+            return sleep.result;
+        }
+
+        @Override
+        public void close() {
+            if (timer != null) {
+                timer.cancel();
+                timer = null;
+            }
+        }
+
+        @Override
+        public String name() {
+            return sleep.toString();
+        }
+    }
+}

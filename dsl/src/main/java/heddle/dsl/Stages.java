@@ -1,0 +1,191 @@
+package heddle.dsl;
+
+import heddle.api.Awaitable;
+import heddle.api.CancelledError;
+import heddle.api.Coroutine;
+import heddle.api.EventLoop;
+import heddle.api.Future;
+import heddle.api.Hold;
+import heddle.api.LoopBinding;
+import heddle.api.Pause;
+import heddle.api.Promise;
+import heddle.api.Suspension;
+import heddle.api.spi.Display;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Java's own futures: awaited by tasks, and made of awaitables. */
+final class Stages {
+
+    private Stages() {}
+
+    /** What a stage failed with, in Heddle's words. */
+    static Throwable translate(Throwable failure) {
+        Throwable e =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (e instanceof CancellationException) {
+            CancelledError cancelled = new CancelledError(e.getMessage());
+            cancelled.addSuppressed(e);
+            return cancelled;
+        }
+        return e;
+    }
+
+    // ---- from a stage
+
+    /** Waits for a stage. */
+    record Stage<T extends @Nullable Object>(CompletionStage<? extends T> stage) implements Awaitable<T> {
+        @Override
+        public Coroutine<T> coroutine() {
+            return new Run<>(this);
+        }
+
+        void cancel() {
+            if (stage instanceof java.util.concurrent.Future<?> future) {
+                future.cancel(true);
+            } else {
+                stage.toCompletableFuture().cancel(true);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "stage " + Display.of(stage);
+        }
+    }
+
+    private static final class Run<T extends @Nullable Object> implements Coroutine<T> {
+        private final Stage<T> stage;
+        private @Nullable Promise<T> arrival;
+        private @Nullable Hold hold;
+        private @Nullable T value;
+
+        Run(Stage<T> stage) {
+            this.stage = stage;
+        }
+
+        @Override
+        public Suspension step() throws Throwable {
+            Promise<T> pending = arrival;
+            if (pending != null) {
+                value = pending.result();
+                return Pause.FINISHED;
+            }
+            if (stage.stage instanceof CompletableFuture<? extends T> known && known.isDone()) {
+                value = outcomeOf(known);
+                return Pause.FINISHED;
+            }
+            return listen();
+        }
+
+        private static <V extends @Nullable Object> V outcomeOf(CompletableFuture<V> done) throws Throwable {
+            try {
+                return done.join();
+            } catch (CompletionException | CancellationException e) {
+                throw translate(e);
+            }
+        }
+
+        private Suspension listen() {
+            EventLoop loop = EventLoop.running();
+            Promise<T> pending = loop.createFuture(stage);
+            Hold held = loop.hold("a CompletionStage");
+            arrival = pending;
+            hold = held;
+            stage.stage.whenComplete((result, failure) -> {
+                try {
+                    loop.callSoonThreadsafe(() -> arrive(pending, result, failure));
+                } catch (IllegalStateException e) {
+                    // the loop is closed: nobody waits any more
+                } finally {
+                    held.close(); // after the post, so that the loop always sees one of them
+                }
+            });
+            return pending;
+        }
+
+        private static <V extends @Nullable Object> void arrive(
+                Promise<V> pending, V result, @Nullable Throwable failure) {
+            if (pending.done()) {
+                return;
+            }
+            if (failure == null) {
+                pending.setResult(result);
+                return;
+            }
+            Throwable e = translate(failure);
+            if (e instanceof CancelledError) {
+                pending.cancel(e.getMessage());
+            } else {
+                pending.setException(e);
+            }
+        }
+
+        @Override
+        public Suspension raise(Throwable error) throws Throwable {
+            close();
+            throw error;
+        }
+
+        @Override
+        @SuppressWarnings("NullAway") // a T, null among them
+        public T result() {
+            return value;
+        }
+
+        @Override
+        public void close() {
+            if (hold != null) {
+                hold.close();
+                stage.cancel();
+            }
+        }
+    }
+
+    // ---- to a future of Java's
+
+    static <T extends @Nullable Object> CompletableFuture<T> toCompletableFuture(Awaitable<? extends T> awaitable) {
+        EventLoop here = LoopBinding.current();
+        EventLoop loop =
+                awaitable instanceof Future<?> future ? future.loop() : here != null ? here : Session.loopOrFail();
+        CompletableFuture<T> result = new CompletableFuture<>();
+        if (loop == here || !loop.isRunning()) {
+            link(loop, awaitable, result);
+        } else {
+            loop.callSoonThreadsafe(() -> link(loop, awaitable, result));
+        }
+        return result;
+    }
+
+    private static <T extends @Nullable Object> void link(
+            EventLoop loop, Awaitable<? extends T> awaitable, CompletableFuture<T> result) {
+        Future<? extends T> future;
+        try {
+            future = awaitable instanceof Future<? extends T> given ? given : loop.createTask(awaitable);
+            future.addDoneCallback(done -> complete(result, done));
+        } catch (Throwable e) {
+            result.completeExceptionally(e);
+            return;
+        }
+        CompletableFuture<T> unused = result.whenComplete((value, failure) -> {
+            if (failure instanceof CancellationException && !future.done() && !loop.isClosed()) {
+                loop.callSoonThreadsafe(() -> future.cancel(failure.getMessage()));
+            }
+        });
+    }
+
+    private static <T extends @Nullable Object> void complete(CompletableFuture<T> result, Future<? extends T> done) {
+        try {
+            result.complete(done.result());
+        } catch (CancelledError e) {
+            CancellationException cancelled = new CancellationException(e.getMessage());
+            cancelled.initCause(e);
+            result.completeExceptionally(done.cancelled() ? cancelled : e);
+        } catch (Throwable e) {
+            result.completeExceptionally(e);
+        }
+    }
+}
