@@ -1,5 +1,7 @@
 package heddle.api;
 
+import java.util.Objects;
+
 /** A wait at a barrier that was aborted, or reset while tasks waited. */
 public final class BrokenBarrier extends IllegalStateException {
 
@@ -11,6 +13,6 @@ public final class BrokenBarrier extends IllegalStateException {
      * @param message what was expected, what came, and what to do
      */
     public BrokenBarrier(String message) {
-        super(message);
+        super(Objects.requireNonNull(message, "message"));
     }
 }

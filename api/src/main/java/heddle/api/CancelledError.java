@@ -1,5 +1,6 @@
 package heddle.api;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,15 @@ public final class CancelledError extends Error {
      * @param where the line that called cancel; null if it isn't known
      */
     public record Origin(String who, @Nullable StackTraceElement where) {
+        /**
+         * Checks what must not be null.
+         *
+         * @throws NullPointerException if {@code who} is null
+         */
+        public Origin {
+            Objects.requireNonNull(who, "who");
+        }
+
         @Override
         public String toString() {
             return where == null ? who : who + " at " + where;

@@ -1,5 +1,7 @@
 package heddle.api;
 
+import java.util.Objects;
+
 /**
  * Thrown out of a running loop that can prove that nothing will ever wake it: nothing is ready, no timer, no I/O, no job
  * and no {@link Hold} is pending. Its message names the tasks that wait, and for what.
@@ -14,6 +16,6 @@ public final class DeadlockError extends Error {
      * @param message who waits for what
      */
     public DeadlockError(String message) {
-        super(message);
+        super(Objects.requireNonNull(message, "message"));
     }
 }

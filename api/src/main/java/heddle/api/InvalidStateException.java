@@ -1,5 +1,7 @@
 package heddle.api;
 
+import java.util.Objects;
+
 /** An operation that the state of a future, task, group or timeout doesn't allow; asyncio's InvalidStateError. */
 public final class InvalidStateException extends IllegalStateException {
 
@@ -11,6 +13,6 @@ public final class InvalidStateException extends IllegalStateException {
      * @param message what was expected, what came, and what to do
      */
     public InvalidStateException(String message) {
-        super(message);
+        super(Objects.requireNonNull(message, "message"));
     }
 }

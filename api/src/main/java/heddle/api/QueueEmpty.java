@@ -1,5 +1,7 @@
 package heddle.api;
 
+import java.util.Objects;
+
 /** An immediate get from a queue that is empty. */
 public final class QueueEmpty extends IllegalStateException {
 
@@ -11,6 +13,6 @@ public final class QueueEmpty extends IllegalStateException {
      * @param message what was expected, what came, and what to do
      */
     public QueueEmpty(String message) {
-        super(message);
+        super(Objects.requireNonNull(message, "message"));
     }
 }

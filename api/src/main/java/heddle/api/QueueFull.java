@@ -1,5 +1,7 @@
 package heddle.api;
 
+import java.util.Objects;
+
 /** An immediate put into a queue that is full. */
 public final class QueueFull extends IllegalStateException {
 
@@ -11,6 +13,6 @@ public final class QueueFull extends IllegalStateException {
      * @param message what was expected, what came, and what to do
      */
     public QueueFull(String message) {
-        super(message);
+        super(Objects.requireNonNull(message, "message"));
     }
 }

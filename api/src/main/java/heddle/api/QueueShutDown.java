@@ -1,5 +1,7 @@
 package heddle.api;
 
+import java.util.Objects;
+
 /** A put into a queue that was shut down, or a get from one that is empty as well. */
 public final class QueueShutDown extends IllegalStateException {
 
@@ -11,6 +13,6 @@ public final class QueueShutDown extends IllegalStateException {
      * @param message what was expected, what came, and what to do
      */
     public QueueShutDown(String message) {
-        super(message);
+        super(Objects.requireNonNull(message, "message"));
     }
 }

@@ -6,6 +6,8 @@ import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -39,6 +41,30 @@ final class Modules {
 
     static ModuleDescriptor descriptor(String module) {
         return ModuleFinder.of(classes(module)).findAll().iterator().next().descriptor();
+    }
+
+    /** The packages that everybody may use. */
+    static List<String> exported(ModuleDescriptor module) {
+        return module.exports().stream()
+                .filter(export -> !export.isQualified())
+                .map(ModuleDescriptor.Exports::source)
+                .sorted()
+                .toList();
+    }
+
+    static List<Class<?>> publicTypes(String module, String packageName) throws IOException, ClassNotFoundException {
+        var types = new ArrayList<Class<?>>();
+        try (var files = Files.list(classes(module).resolve(packageName.replace('.', '/')))) {
+            for (var file : files.toList()) {
+                var name = file.getFileName().toString();
+                if (name.endsWith(".class")) {
+                    types.add(Class.forName(packageName + "." + name.substring(0, name.length() - 6)));
+                }
+            }
+        }
+        types.removeIf(type -> !Signatures.isVisible(type));
+        types.sort(Comparator.comparing(Class::getName));
+        return types;
     }
 
     /** Tests run in their module's folder, an IDE's perhaps in the root. */

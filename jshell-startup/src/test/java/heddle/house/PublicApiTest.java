@@ -5,12 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import java.io.IOException;
-import java.lang.module.ModuleDescriptor.Exports;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
@@ -54,35 +51,16 @@ class PublicApiTest {
         var lines = new ArrayList<String>();
         var module = Modules.descriptor(folder);
         lines.add("module " + module.name());
-        var packages = module.exports().stream()
-                .filter(export -> !export.isQualified())
-                .map(Exports::source)
-                .sorted()
-                .toList();
+        var packages = Modules.exported(module);
         for (var name : packages) {
             lines.add("");
             lines.add("package " + name);
-            for (var type : types(Modules.classes(folder), name)) {
+            for (var type : Modules.publicTypes(folder, name)) {
                 lines.addAll(Signatures.of(type));
             }
         }
         lines.add("");
         return lines;
-    }
-
-    private static List<Class<?>> types(Path classes, String packageName) throws IOException, ClassNotFoundException {
-        var types = new ArrayList<Class<?>>();
-        try (var files = Files.list(classes.resolve(packageName.replace('.', '/')))) {
-            for (var file : files.toList()) {
-                var name = file.getFileName().toString();
-                if (name.endsWith(".class")) {
-                    types.add(Class.forName(packageName + "." + name.substring(0, name.length() - 6)));
-                }
-            }
-        }
-        types.removeIf(type -> !Signatures.isVisible(type));
-        types.sort(Comparator.comparing(Class::getName));
-        return types;
     }
 
     private static String difference(List<String> before, List<String> after) {

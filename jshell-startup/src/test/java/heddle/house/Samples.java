@@ -1,0 +1,125 @@
+package heddle.house;
+
+import heddle.api.Awaitable;
+import heddle.api.Context;
+import heddle.api.ContextVar;
+import heddle.api.ErrorReport;
+import heddle.api.EventLoop;
+import heddle.api.LoopBinding;
+import heddle.api.Pause;
+import heddle.api.spi.Capability;
+import heddle.api.spi.EngineOptions;
+import heddle.api.spi.EngineProvider;
+import heddle.api.spi.Engines;
+import heddle.api.spi.TimeSource;
+import heddle.dsl.Chain;
+import heddle.dsl.ChainFuture;
+import heddle.dsl.Chainable;
+import heddle.dsl.Heddle;
+import heddle.dsl.Runner;
+import heddle.dsl.Session;
+import java.lang.reflect.Array;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Supplier;
+
+/** An ordinary value of each type that the public API takes, or has methods. */
+final class Samples {
+
+    private final EventLoop loop;
+    private final Map<Class<?>, Supplier<?>> known = new HashMap<>();
+
+    Samples(EventLoop loop) {
+        this.loop = loop;
+        put(String.class, () -> "sample");
+        put(CharSequence.class, () -> "sample");
+        put(Object.class, () -> "sample");
+        put(Class.class, () -> IllegalStateException.class);
+        put(Duration.class, () -> Duration.ofSeconds(1));
+        put(Throwable.class, () -> new IllegalStateException("sample"));
+        put(List.class, () -> List.of(new IllegalStateException("sample")));
+        put(Iterable.class, () -> List.of(loop.createFuture()));
+        put(java.util.Collection.class, () -> List.of(loop.createFuture()));
+        put(StackTraceElement.class, () -> new StackTraceElement("a", "b", "c", 1));
+        put(java.util.concurrent.Executor.class, () -> ForkJoinPool.commonPool());
+        put(java.util.concurrent.ExecutorService.class, () -> ForkJoinPool.commonPool());
+        put(java.util.concurrent.CompletionStage.class, CompletableFuture::new);
+        put(EventLoop.class, () -> loop);
+        put(heddle.api.Future.class, loop::createFuture);
+        put(heddle.api.Promise.class, loop::createFuture);
+        put(heddle.api.Task.class, () -> loop.createTask(loop.createFuture()));
+        put(heddle.api.Handle.class, () -> loop.callSoon(() -> {}));
+        put(heddle.api.TimerHandle.class, () -> loop.callLater(1, () -> {}));
+        put(heddle.api.Hold.class, () -> loop.hold("sample"));
+        put(heddle.api.Suspension.class, () -> Pause.YIELD);
+        put(Awaitable.class, loop::createFuture);
+        put(Context.class, Context::empty);
+        put(ContextVar.class, () -> ContextVar.of("sample"));
+        put(ContextVar.Token.class, () -> ContextVar.of("other").set("sample"));
+        put(LoopBinding.class, LoopBinding::here);
+        put(ErrorReport.class, () -> new ErrorReport(ErrorReport.Kind.CALLBACK, "sample", null, null, null));
+        put(ErrorReport.Kind.class, () -> ErrorReport.Kind.CALLBACK);
+        put(heddle.api.CancelledError.Origin.class, () -> new heddle.api.CancelledError.Origin("sample", null));
+        put(EngineOptions.class, () -> EngineOptions.DEFAULT);
+        put(EngineProvider.class, Engines::provider);
+        put(TimeSource.class, TimeSource::virtual);
+        put(Chain.class, () -> Heddle.sleep(0));
+        put(Chainable.class, () -> Heddle.sleep(0));
+        put(ChainFuture.class, () -> Heddle.gather(loop.createFuture()));
+        put(Runner.class, () -> Runner.open(EngineOptions.DEFAULT.withVirtualTime()));
+        put(Session.class, () -> Session.current() == null ? Session.start() : Session.current());
+        put(Capability.class, () -> Capability.DRIVEN);
+    }
+
+    private <T> void put(Class<T> type, Supplier<?> sample) {
+        known.put(type, sample);
+    }
+
+    Object of(Class<?> type) {
+        if (type.isPrimitive()) {
+            return Array.get(Array.newInstance(type, 1), 0);
+        }
+        if (type.isArray()) {
+            Object array = Array.newInstance(type.getComponentType(), 1);
+            Array.set(array, 0, of(type.getComponentType()));
+            return array;
+        }
+        Supplier<?> sample = known.get(type);
+        if (sample != null) {
+            return sample.get();
+        }
+        if (type.isInstance(loop)) {
+            return loop;
+        }
+        if (type.isInterface()) {
+            return Proxy.newProxyInstance(
+                    type.getClassLoader(),
+                    new Class<?>[] {type},
+                    (proxy, method, arguments) -> switch (method.getName()) {
+                        case "toString" -> "sample " + type.getSimpleName();
+                        case "hashCode" -> 1;
+                        case "equals" -> proxy == arguments[0];
+                        default -> method.getReturnType() == void.class ? null : of(method.getReturnType());
+                    });
+        }
+        try {
+            return type.getConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new Missing(type);
+        }
+    }
+
+    /** There is no sample of a type: add one above. */
+    static final class Missing extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Missing(Class<?> type) {
+            super("no sample of " + type.getName() + ": add one to Samples");
+        }
+    }
+}
