@@ -56,11 +56,12 @@ public final class Chain<T extends @Nullable Object> implements Chainable<T> {
     }
 
     /** The steps, first to last, as an array. */
+    @SuppressWarnings("NullAway") // the argument is null only where it is a value
     Program program() {
         Program made = program;
         if (made == null) {
             byte[] codes = new byte[length];
-            @Nullable Object[] arguments = new @Nullable Object[length];
+            Object[] arguments = new Object[length];
             int i = length;
             for (Chain<?> step = this; step != null; step = step.before) {
                 codes[--i] = step.code;

@@ -34,6 +34,9 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
 
     private static final int LONGEST_STACK = 1024;
 
+    private static final Program[] NO_PROGRAMS = {};
+    private static final int[] NO_INTS = {};
+
     private int state = FRESH;
     private boolean closing;
 
@@ -51,9 +54,9 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
     private @Nullable Class<?> plain;
 
     /** The programs that wait for this one, and where they go on. */
-    private Program[] callers = {};
+    private Program[] callers = NO_PROGRAMS;
 
-    private int[] returns = {};
+    private int[] returns = NO_INTS;
     /** What an {@code eventually} that awaits goes on with, at the place of its program; mostly absent. */
     private @Nullable Kept @Nullable [] kept;
 
@@ -155,7 +158,7 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
     @SuppressWarnings("unchecked") // the types were checked when the chain was built
     private Suspension interpret() throws Throwable {
         byte[] codes = program.codes;
-        @Nullable Object[] arguments = program.arguments;
+        Object[] arguments = program.arguments;
         int i = next;
         Object v = value;
         while (true) {
@@ -221,7 +224,7 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
 
     /** A step that may wait; null if it doesn't have to. */
     @SuppressWarnings("unchecked") // the types were checked when the chain was built
-    private @Nullable Suspension await(byte code, @Nullable Object argument, @Nullable Object v) throws Throwable {
+    private @Nullable Suspension await(byte code, Object argument, @Nullable Object v) throws Throwable {
         switch (code) {
             case Program.PAUSE -> {
                 checkNotClosing();

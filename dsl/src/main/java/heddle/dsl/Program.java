@@ -45,13 +45,15 @@ final class Program {
     };
 
     /** No steps: where a chain waits that has nothing left to do but to return. */
-    static final Program NOTHING = new Program(new byte[0], new @Nullable Object[0], null);
+    static final Program NOTHING = new Program(new byte[0], new Object[0], null);
 
     final byte[] codes;
-    final @Nullable Object[] arguments;
+    /** What each step works with; null only where that is a value. */
+    final Object[] arguments;
+
     final @Nullable String name;
 
-    Program(byte[] codes, @Nullable Object[] arguments, @Nullable String name) {
+    Program(byte[] codes, Object[] arguments, @Nullable String name) {
         this.codes = codes;
         this.arguments = arguments;
         this.name = name;

@@ -18,7 +18,7 @@ final class Continuations {
 
     static {
         try {
-            Lookup lookup = MethodHandles.publicLookup();
+            Lookup lookup = MethodHandles.lookup();
             Class<?> type = Class.forName("jdk.internal.vm.Continuation");
             Class<?> scopeType = Class.forName("jdk.internal.vm.ContinuationScope");
             Object scope = lookup.findConstructor(scopeType, MethodType.methodType(void.class, String.class))
