@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
         disabledReason = "the JSpecify annotations, part of the listing, are at run time on the class path only")
 class PublicApiTest {
     /** How many lines the listing must at least have: raise it as Heddle grows. */
-    private static final int LINES = 150;
+    private static final int LINES = 250;
 
     private static final Path COMMITTED = Modules.ROOT.resolve("docs/public-api.txt");
     private static final Path ACTUAL = Modules.ROOT.resolve("jshell-startup/target/public-api.txt");
