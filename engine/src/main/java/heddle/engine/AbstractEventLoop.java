@@ -2,7 +2,6 @@ package heddle.engine;
 
 import heddle.api.Awaitable;
 import heddle.api.Context;
-import heddle.api.DeadlockError;
 import heddle.api.ErrorReport;
 import heddle.api.EventLoop;
 import heddle.api.ExceptionHandler;
@@ -14,7 +13,6 @@ import heddle.api.LoopObserver;
 import heddle.api.Promise;
 import heddle.api.Suspension;
 import heddle.api.Task;
-import heddle.api.ThrowingConsumer;
 import heddle.api.ThrowingRunnable;
 import heddle.api.TimerHandle;
 import heddle.api.spi.Display;
@@ -30,8 +28,9 @@ import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event loop but for one thing: how it waits. An engine extends it, says how to {@link #park} and {@link #unpark}, and
- * has asyncio's futures, tasks, timers, cancellation, shutdown and reports, exact to the turn.
+ * The event loop but for one thing: who runs it, and how it waits. {@link DrivenEventLoop} borrows a thread and parks it,
+ * {@link HostedEventLoop} lives on the thread of a host; an engine extends one of the two and has asyncio's futures, tasks,
+ * timers, cancellation, shutdown and reports, exact to the turn.
  *
  * <p>Three principles. <b>One queue</b>: whatever is to happen, a callback, a task's step, a waiter's wake-up, is put at
  * the end of {@link #ready(Runnable)}, and nothing ever runs anywhere else; so what runs is atomic, and the order can be
@@ -43,19 +42,16 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class AbstractEventLoop implements EventLoop {
 
-    private static final long FOREVER = Long.MAX_VALUE;
-    /** How many turns a busy loop takes between two looks at I/O and interrupts. */
-    private static final int BUSY_TURNS = 64;
+    static final long FOREVER = Long.MAX_VALUE;
 
     private static final long SLOW_NANOS = 100_000_000;
     private static final long ORIGIN = System.nanoTime();
 
     private final ReadyRing ready = new ReadyRing();
     private final Queue<Runnable> posts = new ConcurrentLinkedQueue<>();
-    private final Holds holds = new Holds(this);
+    final Holds holds = new Holds(this);
     private final Jobs jobs = new Jobs(this);
-    private final @Nullable TimeSource timeSource;
-    private final boolean detectDeadlock;
+    final @Nullable TimeSource timeSource;
     final TimerHeap timers = new TimerHeap();
     final TaskList tasks = new TaskList();
     final LostFailures lostFailures = new LostFailures(this);
@@ -68,41 +64,18 @@ public abstract class AbstractEventLoop implements EventLoop {
 
     private volatile @Nullable Thread thread;
     private volatile boolean closed;
-    /** Set before parking, and cleared by the first who wakes it: so a thousand posts wake it once. */
-    private volatile boolean asleep;
-
-    private boolean stopping;
     private boolean debug;
-    private int busyTurns;
     private int tasksMade;
     private @Nullable Task<?> current;
-    private @Nullable Future<?> main;
     private @Nullable ExceptionHandler exceptionHandler;
 
-    /**
-     * A loop that isn't running yet.
-     *
-     * @param options how it shall be; never null
-     */
-    protected AbstractEventLoop(EngineOptions options) {
+    AbstractEventLoop(EngineOptions options) {
         timeSource = options.timeSource();
         debug = options.debug();
-        detectDeadlock = options.detectDeadlock();
     }
 
-    // ---- what an engine adds
-
-    /**
-     * Waits on the loop's thread until {@link #unpark()} is called, I/O is ready, or {@code nanos} have passed. An {@code
-     * unpark} that came since the last return makes it return at once; returning early does no harm. Not called when the
-     * options have a {@link TimeSource}, which then waits in its place.
-     *
-     * @param nanos how long; 0 for a look at I/O only, {@link Long#MAX_VALUE} for as long as it takes
-     */
-    protected abstract void park(long nanos);
-
-    /** Ends the current {@link #park}, or else the next one. Called from any thread. */
-    protected abstract void unpark();
+    /** Has the loop take a turn soon, if nothing else will; called from any thread. */
+    abstract void wakeUp();
 
     /** Frees what the engine holds; called once, when the loop is closed. */
     protected void release() {}
@@ -110,18 +83,11 @@ public abstract class AbstractEventLoop implements EventLoop {
     // ---- the heart
 
     /**
-     * One turn: what other threads posted and the timers that are due join what is ready, and exactly that runs. When
-     * nothing is ready it waits first.
+     * One turn: what other threads posted and the timers that are due join what is ready, and exactly that runs. Called on
+     * the thread that speaks for this loop.
      */
-    private void turn() {
+    final void turn() {
         takePosts();
-        if (ready.isEmpty() && !stopping) {
-            waitForWork();
-            takePosts();
-        } else if (++busyTurns >= BUSY_TURNS) {
-            lookAround();
-            takePosts();
-        }
         takeDueTimers();
         if (observers != null) {
             observers.turnBegins();
@@ -155,55 +121,21 @@ public abstract class AbstractEventLoop implements EventLoop {
         }
     }
 
-    private void waitForWork() {
+    /** Whether something is ready, once what other threads posted has joined it. */
+    final boolean hasReady() {
+        takePosts();
+        return !ready.isEmpty();
+    }
+
+    /** Whether no other thread has posted anything since the last look. */
+    final boolean hasNoPosts() {
+        return posts.isEmpty();
+    }
+
+    /** How long until the next timer, in nanoseconds: zero or less if it is due, {@link #FOREVER} if there is none. */
+    final long untilNextTimer() {
         LoopTimer timer = timers.first();
-        long nanos = timer == null ? FOREVER : timer.deadline - now();
-        if (nanos <= 0) {
-            return;
-        }
-        asleep = true;
-        // holds before posts: who posts and then lets go is seen in one of them
-        boolean held = holds.any();
-        if (posts.isEmpty()) {
-            if (nanos == FOREVER && detectDeadlock && !held) {
-                asleep = false;
-                throw new DeadlockError(Deadlocks.describe(allTasks()));
-            }
-            if (timeSource != null) {
-                timeSource.park(nanos, held);
-            } else {
-                park(nanos);
-            }
-            handleInterrupt();
-        }
-        asleep = false;
-        busyTurns = 0;
-    }
-
-    private void lookAround() {
-        busyTurns = 0;
-        if (timeSource == null) {
-            park(0);
-        }
-        handleInterrupt();
-    }
-
-    /** An interrupt cancels what {@link #runUntilComplete} waits for, once; the flag is cleared, so that it can't spin. */
-    private void handleInterrupt() {
-        if (!Thread.interrupted()) {
-            return;
-        }
-        Future<?> target = main;
-        main = null;
-        if (target == null || !target.cancel("interrupted")) {
-            callExceptionHandler(new ErrorReport(
-                    ErrorReport.Kind.INTERRUPT,
-                    "The thread of the event loop was interrupted with nothing to cancel; it goes on: use"
-                            + " callSoonThreadsafe(loop::stop) to end it",
-                    null,
-                    null,
-                    null));
-        }
+        return timer == null ? FOREVER : timer.deadline - now();
     }
 
     private void runTimed(Runnable next) {
@@ -240,107 +172,32 @@ public abstract class AbstractEventLoop implements EventLoop {
         return true;
     }
 
-    final void wakeUp() {
-        if (asleep) {
-            asleep = false;
-            if (timeSource != null) {
-                timeSource.unpark();
-            } else {
-                unpark();
-            }
-        }
-    }
-
     // ---- running
 
-    @Override
-    public final void runForever() {
-        checkCanRun();
+    /** Makes the calling thread speak for this loop, until {@link #leave()}. */
+    final void enter() {
         binding = LoopBinding.enter(this);
         thread = Thread.currentThread();
-        try {
-            do {
-                turn();
-            } while (!stopping);
-        } finally {
-            stopping = false;
-            current = null;
-            thread = null;
-            LoopBinding.leave();
-        }
     }
 
-    @Override
-    public final <T extends @Nullable Object> T runUntilComplete(Awaitable<? extends T> awaitable) throws Exception {
-        Objects.requireNonNull(awaitable, "awaitable");
-        checkCanRun();
-        boolean own = !(awaitable instanceof Future<?>);
-        @SuppressWarnings("unchecked") // a future only ever gives its value
-        Future<T> future = own ? createTask(awaitable) : (Future<T>) awaitable;
-        if (future.loop() != this) {
-            throw new IllegalArgumentException(
-                    "The future belongs to a different loop: " + Display.of(future) + " (docs/codes.md#other-loop)");
-        }
-        Stopper<T> stopper = new Stopper<>(this);
-        future.addDoneCallback(stopper);
-        main = future;
-        try {
-            runForever();
-        } catch (Throwable e) {
-            if (own && future.done() && !future.cancelled()) {
-                future.exception(); // it goes out right here, so it isn't lost
-            }
-            throw e;
-        } finally {
-            main = null;
-            future.removeDoneCallback(stopper);
-        }
-        if (!future.done()) {
-            throw new IllegalStateException("Event loop stopped before Future completed: " + Display.of(future));
-        }
-        return future.result();
+    final void leave() {
+        current = null;
+        thread = null;
+        LoopBinding.leave();
     }
 
-    private record Stopper<T extends @Nullable Object>(AbstractEventLoop loop) implements ThrowingConsumer<Future<T>> {
-        @Override
-        public void accept(Future<T> done) {
-            Throwable failure = done.cancelled() ? null : done.exception();
-            if (failure == null || !Throwables.isFatal(failure)) {
-                loop.stop(); // a fatal one ended the run already
-            }
-        }
-    }
-
-    private void checkCanRun() {
-        checkOpen();
-        if (thread != null) {
-            throw new IllegalStateException("This event loop is already running");
-        }
-        if (LoopBinding.current() != null) {
-            throw new IllegalStateException("Cannot run the event loop while another loop is running"
-                    + " on this thread: await, or run it on another thread (docs/codes.md#nested-run)");
-        }
-    }
-
-    @Override
-    public final void stop() {
-        checkThread("stop");
-        stopping = true;
-    }
-
-    @Override
-    public final boolean isRunning() {
+    /** Whether a thread speaks for this loop now. */
+    final boolean isEntered() {
         return thread != null;
     }
 
     @Override
-    public final void close() {
-        if (thread != null) {
-            throw new IllegalStateException("Cannot close a running event loop: stop it first");
-        }
-        if (closed) {
-            return;
-        }
+    public final boolean isClosed() {
+        return closed;
+    }
+
+    /** Closes it for good; see {@link #close()}. */
+    final void shutDown() {
         closed = true;
         ready.clear();
         posts.clear();
@@ -366,9 +223,18 @@ public abstract class AbstractEventLoop implements EventLoop {
         }
     }
 
-    @Override
-    public final boolean isClosed() {
-        return closed;
+    /** The future of {@code awaitable}, which is itself, or a new task of it. */
+    @SuppressWarnings("unchecked") // a future only ever gives its value
+    final <T extends @Nullable Object> Future<T> futureOf(Awaitable<? extends T> awaitable) {
+        if (!(awaitable instanceof Future<?>)) {
+            return createTask(awaitable);
+        }
+        Future<T> future = (Future<T>) awaitable;
+        if (future.loop() != this) {
+            throw new IllegalArgumentException(
+                    "The future belongs to a different loop: " + Display.of(future) + " (docs/codes.md#other-loop)");
+        }
+        return future;
     }
 
     // ---- scheduling
@@ -433,7 +299,7 @@ public abstract class AbstractEventLoop implements EventLoop {
         return Times.seconds(now());
     }
 
-    private long now() {
+    final long now() {
         return timeSource != null ? timeSource.nanoTime() : System.nanoTime() - ORIGIN;
     }
 
@@ -526,24 +392,31 @@ public abstract class AbstractEventLoop implements EventLoop {
     /** The thread rule: the calling thread speaks for this loop, or nobody runs it. */
     final void checkThread(String method) {
         Thread runner = thread;
-        if (runner != null && Thread.currentThread() != runner && LoopBinding.current() != this) {
+        if (Thread.currentThread() == runner || (runner == null && isFree())) {
+            return;
+        }
+        if (LoopBinding.current() != this) {
             throw new IllegalStateException(method + " is not thread-safe, and thread "
-                    + Thread.currentThread().getName() + " doesn't speak for this loop, which runs on "
-                    + runner.getName() + ": use callSoonThreadsafe(() -> …) (docs/codes.md#thread)");
+                    + Thread.currentThread().getName() + " doesn't speak for this loop"
+                    + (runner == null ? "" : ", which runs on " + runner.getName())
+                    + ": use callSoonThreadsafe(() -> …) (docs/codes.md#thread)");
         }
     }
+
+    /** Whether any thread may use this loop while none speaks for it. */
+    abstract boolean isFree();
 
     private boolean speaks() {
         return Thread.currentThread() == thread || LoopBinding.current() == this;
     }
 
-    private void checkOpen() {
+    final void checkOpen() {
         if (closed) {
             throw closedError();
         }
     }
 
-    private static IllegalStateException closedError() {
+    static IllegalStateException closedError() {
         return new IllegalStateException("Event loop is closed: make a new one (docs/codes.md#closed)");
     }
 
@@ -625,7 +498,7 @@ public abstract class AbstractEventLoop implements EventLoop {
     @Override
     public String toString() {
         return "EventLoop "
-                + (closed ? "closed" : thread != null ? "running" : "not running")
+                + (closed ? "closed" : isRunning() ? "running" : "not running")
                 + (debug ? " in debug mode" : "");
     }
 }

@@ -65,6 +65,11 @@ public final class Display {
         if (value == null) {
             return "null";
         }
+        if (value.getClass().isHidden()) { // a lambda, whose own name is noise
+            String name = value.getClass().getName();
+            int end = name.indexOf("$$");
+            return "lambda of " + name.substring(name.lastIndexOf('.', end) + 1, end < 0 ? name.length() : end);
+        }
         try {
             return String.valueOf(value.toString());
         } catch (Exception | StackOverflowError e) {

@@ -2,13 +2,13 @@ package heddle.engine.nio;
 
 import heddle.api.spi.Capability;
 import heddle.api.spi.EngineOptions;
-import heddle.engine.AbstractEventLoop;
+import heddle.engine.DrivenEventLoop;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The default event loop. It waits by parking its thread, which is all that a loop without channels needs. */
-final class NioEventLoop extends AbstractEventLoop {
+final class NioEventLoop extends DrivenEventLoop {
 
     private volatile @Nullable Thread parked;
     private volatile boolean permit;
