@@ -38,6 +38,7 @@ class ArchitectureTest {
     private static final Map<String, List<String>> ARROWS = Map.of(
             "api", List.of("heddle.api.."),
             "engine", List.of("heddle.engine..", "heddle.api..", "org.slf4j.."),
+            "engine/netty", List.of("heddle.engine..", "heddle.api..", "io.netty.."),
             "dsl", List.of("heddle.dsl..", "heddle.sync..", "heddle.stream..", "heddle.api.."),
             "tck",
                     List.of(

@@ -1,0 +1,72 @@
+package heddle.engine.netty;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import heddle.api.EventLoop;
+import heddle.api.LoopBinding;
+import heddle.api.Promise;
+import heddle.api.spi.EngineOptions;
+import heddle.api.spi.Engines;
+import io.netty.channel.DefaultEventLoop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class NettyTest {
+
+    @Test
+    void provider_byName_isFound() {
+        assertEquals("netty", Engines.provider("netty").name());
+    }
+
+    @Test
+    void driven_wokenByAPostAndByATimerAndByNetty_runsAll() throws Exception {
+        NettyEventLoop loop = (NettyEventLoop) new NettyEngine().newEventLoop(EngineOptions.DEFAULT);
+        List<String> seen = new ArrayList<>();
+        Promise<String> end = loop.createFuture();
+        loop.callLater(0.002, () -> {
+            seen.add("timer");
+            new Thread(() -> loop.callSoonThreadsafe(() -> {
+                        seen.add("post");
+                        loop.netty().execute(() -> {
+                            seen.add("netty");
+                            assertSame(loop, LoopBinding.current());
+                            end.setResult("end");
+                        });
+                    }))
+                    .start();
+        });
+        assertEquals("end", loop.runUntilComplete(end));
+        loop.close();
+        assertEquals(List.of("timer", "post", "netty"), seen);
+        assertTrue(loop.netty().isTerminated());
+    }
+
+    @Test
+    void hosted_onANettyLoop_runsOnItsThreadAndEndsWithIt() throws Exception {
+        DefaultEventLoop netty = new DefaultEventLoop();
+        EventLoop loop = new HostedOnNetty(netty);
+        CompletableFuture<Promise<String>> made = new CompletableFuture<>();
+        loop.callSoonThreadsafe(() -> {
+            assertTrue(netty.inEventLoop());
+            Promise<String> promise = loop.createFuture();
+            loop.callLater(0.002, () -> promise.setResult("later"));
+            made.complete(promise);
+        });
+        assertEquals("later", loop.runUntilComplete(made.get()));
+        assertThrows(UnsupportedOperationException.class, loop::close);
+        CountDownLatch ended = new CountDownLatch(1);
+        netty.terminationFuture().addListener(end -> ended.countDown()); // told after the loop, which asked first
+        netty.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+        ended.await();
+        assertTrue(loop.isClosed());
+    }
+}
