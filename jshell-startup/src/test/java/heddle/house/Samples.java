@@ -73,7 +73,35 @@ final class Samples {
         put(ChainFuture.class, () -> Heddle.gather(loop.createFuture()));
         put(Runner.class, () -> Runner.open(EngineOptions.DEFAULT.withVirtualTime()));
         put(Session.class, () -> Session.current() == null ? Session.start() : Session.current());
+        put("io.netty.channel.EventLoop", () -> make("io.netty.channel.DefaultEventLoop"));
+        put("heddle.engine.HostedEventLoop", () -> hosted(make("io.netty.channel.DefaultEventLoop")));
         put(Capability.class, () -> Capability.DRIVEN);
+    }
+
+    /** A type of a module that this one doesn't read. */
+    private void put(String type, Supplier<?> sample) {
+        try {
+            known.put(Class.forName(type), sample);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Object hosted(Object netty) {
+        return make("heddle.engine.netty.HostedOnNetty", netty);
+    }
+
+    private static Object make(String type, Object... arguments) {
+        try {
+            for (var constructor : Class.forName(type).getConstructors()) {
+                if (constructor.getParameterCount() == arguments.length) {
+                    return constructor.newInstance(arguments);
+                }
+            }
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+        throw new IllegalStateException(type + " has no constructor for " + List.of(arguments));
     }
 
     private <T> void put(Class<T> type, Supplier<?> sample) {
