@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** The modules of the build, as the root {@code pom.xml} lists them. */
-final class Modules {
-    static final Path ROOT = root();
+public final class Modules {
+    public static final Path ROOT = root();
 
     private static final Pattern MODULE = Pattern.compile("<module>(.+)</module>");
 
     private Modules() {}
 
     /** The modules' folders, relative to the root. */
-    static List<String> names(Path root) {
+    public static List<String> names(Path root) {
         try {
             return MODULE.matcher(Files.readString(root.resolve("pom.xml")))
                     .results()
@@ -31,7 +31,7 @@ final class Modules {
         }
     }
 
-    static Path classes(String module) {
+    public static Path classes(String module) {
         return ROOT.resolve(module).resolve("target/classes");
     }
 

@@ -1,0 +1,12 @@
+// Opens Heddle at the JShell prompt. The launcher beside this file runs it; plain jshell does with
+//   jshell --class-path JARS --startup DEFAULT --startup jshell-startup/heddle.jsh
+
+import heddle.api.*;
+import heddle.dsl.*;
+import static heddle.dsl.Heddle.*;
+
+// By name where the JDK has a class of the same name: the name then means Heddle's.
+import heddle.api.Future;
+
+// The loop lives on a thread of its own, in the background of the prompt.
+if (Session.current() == null) Session.start();

@@ -1,0 +1,44 @@
+package heddle.docs;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import jdk.jshell.tool.JavaShellToolBuilder;
+
+/** The jshell tool itself, as the launcher starts it, with everything typed ahead. */
+public final class Terminal {
+    private Terminal() {}
+
+    /** What the terminal shows: prompts, what was typed, and what came back. */
+    public static List<String> show(Path startup, List<String> input) throws Exception {
+        var out = new ByteArrayOutputStream();
+        var print = new PrintStream(out, true, StandardCharsets.UTF_8);
+        var typed = new ByteArrayInputStream((String.join("\n", input) + "\n").getBytes(StandardCharsets.UTF_8));
+        JavaShellToolBuilder.builder()
+                .in(typed, InputStream.nullInputStream())
+                .out(print)
+                .err(print)
+                .env(Map.of())
+                .persistence(new HashMap<>())
+                .locale(Locale.ROOT)
+                .start(
+                        "--class-path",
+                        System.getProperty("java.class.path"),
+                        "-R--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED",
+                        "--feedback",
+                        "normal",
+                        "--startup",
+                        "DEFAULT",
+                        "--startup",
+                        startup.toString());
+        return new ArrayList<>(out.toString(StandardCharsets.UTF_8).lines().toList());
+    }
+}
