@@ -19,10 +19,13 @@ final class Times {
         return nanos == Long.MAX_VALUE ? Double.POSITIVE_INFINITY : nanos / NANOS;
     }
 
-    /** The sum, never less than zero nor more than {@link Long#MAX_VALUE}. */
+    /** The sum, saturated. A negative delay gives a time that has passed, before that of a shorter one. */
     static long after(long now, long delay) {
-        long sum = now + Math.max(delay, 0);
-        return sum < now ? Long.MAX_VALUE : sum;
+        long sum = now + delay;
+        if (delay > 0 && sum < now) {
+            return Long.MAX_VALUE;
+        }
+        return delay < 0 && sum > now ? Long.MIN_VALUE : sum;
     }
 
     static String show(long nanos) {
