@@ -3,6 +3,7 @@ package heddle.engine;
 import heddle.api.ErrorReport;
 import heddle.engine.LoopFuture.Failed;
 import java.lang.ref.Cleaner;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +27,7 @@ final class LostFailures {
     }
 
     void watch(LoopFuture<?> future, Failed failed, String label) {
-        Watched watched = new Watched(this, failed, label);
+        Watched watched = new Watched(this, future, failed, label);
         unretrieved.put(failed, watched);
         watched.cleanable = CLEANER.register(future, watched);
     }
@@ -51,15 +52,17 @@ final class LostFailures {
         }
     }
 
-    /** What the cleaner runs when the future is unreachable; so it must not hold the future. */
+    /** What the cleaner runs when the future is unreachable; so it must not hold the future, but weakly. */
     private static final class Watched implements Runnable {
         private final LostFailures all;
+        private final WeakReference<LoopFuture<?>> future;
         private final Failed failed;
         private final String label;
         private Cleaner.@Nullable Cleanable cleanable;
 
-        Watched(LostFailures all, Failed failed, String label) {
+        Watched(LostFailures all, LoopFuture<?> future, Failed failed, String label) {
             this.all = all;
+            this.future = new WeakReference<>(future);
             this.failed = failed;
             this.label = label;
         }
@@ -73,7 +76,11 @@ final class LostFailures {
 
         ErrorReport report() {
             return new ErrorReport(
-                    ErrorReport.Kind.LOST, "Exception was never retrieved: " + label, failed.exception, null, null);
+                    ErrorReport.Kind.LOST,
+                    "Exception was never retrieved: " + label,
+                    failed.exception,
+                    future.get(),
+                    null);
         }
     }
 }

@@ -45,7 +45,7 @@ final class Reports {
 
     private static String line(ErrorReport report) {
         StringBuilder line = new StringBuilder(report.message());
-        if (report.future() != null) {
+        if (report.future() != null && report.kind() != ErrorReport.Kind.LOST) { // whose message names it
             line.append(" [").append(report.future()).append(']');
         }
         return line.toString();
