@@ -28,6 +28,16 @@ public final class ChainFuture<T extends @Nullable Object> implements Future<T>,
         return given instanceof ChainFuture<?> wrapped ? (Future<R>) wrapped.future : given;
     }
 
+    /**
+     * The engine's own future that this is a handle of: what tasks {@linkplain heddle.api.Task#waitingOn() wait on}, and
+     * what observers and reports speak of.
+     *
+     * @return never null, and always the same
+     */
+    public Future<T> future() {
+        return future;
+    }
+
     @Override
     public boolean done() {
         return future.done();

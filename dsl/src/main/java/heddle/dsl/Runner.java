@@ -8,6 +8,7 @@ import heddle.api.LoopBinding;
 import heddle.api.Task;
 import heddle.api.spi.Display;
 import heddle.api.spi.EngineOptions;
+import heddle.api.spi.EngineProvider;
 import heddle.api.spi.Engines;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -60,11 +61,25 @@ public final class Runner implements AutoCloseable {
      * @throws IllegalArgumentException if {@code shutdownPasses} is negative
      */
     public static Runner open(EngineOptions options, int shutdownPasses) {
+        return open(Engines.provider(), options, shutdownPasses);
+    }
+
+    /**
+     * As {@link #open(EngineOptions, int)}, with a new loop of that engine.
+     *
+     * @param engine whose loop it is
+     * @param options how the loop shall be
+     * @param shutdownPasses how often at most to cancel the tasks that are left at the end
+     * @return a new runner, to be closed
+     * @throws IllegalArgumentException if {@code shutdownPasses} is negative
+     */
+    public static Runner open(EngineProvider engine, EngineOptions options, int shutdownPasses) {
+        Objects.requireNonNull(engine, "engine");
         Objects.requireNonNull(options, "options");
         if (shutdownPasses < 0) {
             throw new IllegalArgumentException("shutdownPasses is " + shutdownPasses + ": expected 0 or more");
         }
-        return new Runner(Engines.newEventLoop(options), shutdownPasses);
+        return new Runner(engine.newEventLoop(options), shutdownPasses);
     }
 
     /**
