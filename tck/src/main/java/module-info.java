@@ -2,6 +2,7 @@
 module heddle.tck {
     requires static org.jspecify;
     requires transitive heddle.api;
+    requires com.grack.nanojson;
     requires heddle.dsl;
     requires net.jqwik.api;
     requires org.junit.jupiter.api;

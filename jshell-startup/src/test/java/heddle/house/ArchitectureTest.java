@@ -47,6 +47,7 @@ class ArchitectureTest {
                             "heddle.sync..",
                             "heddle.stream..",
                             "heddle.api..",
+                            "com.grack.nanojson..",
                             "net.jqwik.api..",
                             "org.junit.jupiter.api..",
                             "org.opentest4j.."),

@@ -1,0 +1,159 @@
+package heddle.tck.program;
+
+import heddle.api.Awaitable;
+import heddle.api.Coroutine;
+import heddle.api.Pause;
+import heddle.api.Suspension;
+import org.jspecify.annotations.Nullable;
+
+/** An awaitable with its own await protocol, as a user would write one. */
+record Custom(ProgramRun run, Statement s, @Nullable Awaitable<@Nullable Object> target)
+        implements Awaitable<@Nullable Object> {
+
+    @Override
+    public Coroutine<@Nullable Object> coroutine() {
+        String kind = s.text("kind");
+        return switch (kind) {
+            case "pause" -> new Pausing(s.integer("n"), s.value("value"));
+            case "bare" -> new Bare(run, s.integer("n"), s.value("value"));
+            case "absorb" -> new Absorbing(s.value("value"));
+            case "wrap" -> {
+                if (target == null) {
+                    throw new IllegalArgumentException("nothing to wrap");
+                }
+                yield new Wrapping(run, target.coroutine());
+            }
+            default -> throw new IllegalArgumentException(kind);
+        };
+    }
+
+    /** A coroutine that lets every error out, and has nothing to clean up. */
+    private abstract static class Simple implements Coroutine<@Nullable Object> {
+        @Nullable
+        Object value;
+
+        Simple(@Nullable Object value) {
+            this.value = value;
+        }
+
+        @Override
+        public Suspension raise(Throwable error) throws Throwable {
+            throw error;
+        }
+
+        @Override
+        public @Nullable Object result() {
+            return value;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** Lets the others run, some times. */
+    private static final class Pausing extends Simple {
+        private int left;
+
+        Pausing(int times, @Nullable Object value) {
+            super(value);
+            left = times;
+        }
+
+        @Override
+        public Suspension step() {
+            return left-- > 0 ? Pause.YIELD : Pause.FINISHED;
+        }
+    }
+
+    /** Yields what it must not. */
+    private static final class Bare extends Simple {
+        private final ProgramRun run;
+        private final int number;
+        private boolean yielded;
+
+        Bare(ProgramRun run, int number, @Nullable Object value) {
+            super(value);
+            this.run = run;
+            this.number = number;
+        }
+
+        @Override
+        public Suspension step() {
+            if (yielded) {
+                return Pause.FINISHED;
+            }
+            yielded = true;
+            return run.foreignFuture(number);
+        }
+    }
+
+    /** Lets the others run once, and takes whatever is raised there as its value. */
+    private static final class Absorbing extends Simple {
+        private boolean yielded;
+
+        Absorbing(@Nullable Object value) {
+            super(value);
+        }
+
+        @Override
+        public Suspension step() {
+            if (yielded) {
+                return Pause.FINISHED;
+            }
+            yielded = true;
+            return Pause.YIELD;
+        }
+
+        @Override
+        public Suspension raise(Throwable error) throws Throwable {
+            if (!yielded) {
+                throw error;
+            }
+            value = Normal.exception(error);
+            return Pause.FINISHED;
+        }
+    }
+
+    /** Hands on to another, and says so. */
+    private static final class Wrapping implements Coroutine<@Nullable Object> {
+        private final ProgramRun run;
+        private final Coroutine<@Nullable Object> other;
+        private boolean begun;
+
+        Wrapping(ProgramRun run, Coroutine<@Nullable Object> other) {
+            this.run = run;
+            this.other = other;
+        }
+
+        @Override
+        public Suspension step() throws Throwable {
+            if (!begun) {
+                begun = true;
+                run.trace.line("custom begins");
+            }
+            return told(other.step());
+        }
+
+        @Override
+        public Suspension raise(Throwable error) throws Throwable {
+            return told(other.raise(error));
+        }
+
+        private Suspension told(Suspension suspension) throws Exception {
+            if (suspension == Pause.FINISHED) {
+                run.trace.line("custom got " + Normal.value(other.result()));
+            }
+            return suspension;
+        }
+
+        @Override
+        public @Nullable Object result() throws Exception {
+            return other.result();
+        }
+
+        @Override
+        public void close() {
+            other.close();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package heddle.tck.program;
+
+import heddle.api.Awaitable;
+import org.jspecify.annotations.Nullable;
+
+/** How the bodies of a program are written in Java. */
+public enum Form {
+    /** As fluent chains, which need no stack of their own. */
+    CHAINS {
+        @Override
+        Awaitable<@Nullable Object> body(ProgramRun run, String name) {
+            return new Chains(run).body(name);
+        }
+    },
+    /** In direct style, on the carrier that the JVM has chosen. */
+    DIRECT {
+        @Override
+        Awaitable<@Nullable Object> body(ProgramRun run, String name) {
+            return new Direct(run).body(name);
+        }
+    };
+
+    /** A fresh coroutine object of a body of the program. */
+    abstract Awaitable<@Nullable Object> body(ProgramRun run, String name);
+}

@@ -1,0 +1,73 @@
+package heddle.tck.program;
+
+import heddle.api.EventLoop;
+import heddle.api.Future;
+import heddle.api.Promise;
+import heddle.dsl.Heddle;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The actions on futures and tasks. */
+final class FutureActions {
+
+    private final ProgramRun run;
+    private final Names names;
+    private final EventLoop loop;
+
+    FutureActions(ProgramRun run) {
+        this.run = run;
+        names = run.names;
+        loop = run.loop;
+    }
+
+    @Nullable
+    Object perform(Statement s, Frame frame) throws Exception {
+        switch (s.op()) {
+            case FUTURE -> names.bind(s, loop.createFuture());
+            case SET_RESULT -> promise(s).setResult(frame.value(s, "value"));
+            case SET_EXCEPTION -> promise(s).setException(s.failure().make());
+            case CANCEL -> {
+                Future<?> future = names.future(s);
+                return s.has("message") ? future.cancel(s.text("message")) : future.cancel();
+            }
+            case UNCANCEL -> {
+                return names.task(s).uncancel();
+            }
+            case CANCELLING -> {
+                return names.task(s).cancelling();
+            }
+            case DONE -> {
+                return names.future(s).done();
+            }
+            case CANCELLED -> {
+                return names.future(s).cancelled();
+            }
+            case RESULT -> {
+                return names.future(s).result();
+            }
+            case EXCEPTION -> {
+                return names.future(s).exception();
+            }
+            case GET_NAME -> {
+                return names.task(s).name();
+            }
+            case SET_NAME -> names.task(s).setName(s.text("name"));
+            case ADD_CALLBACK -> names.future(s).addDoneCallback(run.callback(s.text("callback")));
+            case REMOVE_CALLBACK -> {
+                return names.future(s).removeDoneCallback(run.callback(s.text("callback")));
+            }
+            case GATHER -> names.bind(s, gather(s));
+            default -> throw new AssertionError(s.op());
+        }
+        return null;
+    }
+
+    @SuppressWarnings("unchecked") // any value is right for the futures of a program
+    private Promise<@Nullable Object> promise(Statement s) throws Unset {
+        return (Promise<@Nullable Object>) names.future(s);
+    }
+
+    private Future<List<@Nullable Object>> gather(Statement s) throws Unset {
+        return Heddle.gather(run.awaits.present(s));
+    }
+}
