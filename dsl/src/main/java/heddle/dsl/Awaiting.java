@@ -2,7 +2,9 @@ package heddle.dsl;
 
 import heddle.api.Awaitable;
 import heddle.api.Coroutine;
+import heddle.api.Suspension;
 import heddle.api.spi.Display;
+import org.jspecify.annotations.Nullable;
 
 /** What every kind of await says when it can't be. */
 final class Awaiting {
@@ -10,8 +12,7 @@ final class Awaiting {
     private Awaiting() {}
 
     /** Starts a run; what {@code awaitable} is, is the user's, so it is checked. */
-    @SuppressWarnings("ConstantValue")
-    static <T> Coroutine<T> coroutineOf(Awaitable<T> awaitable) {
+    static <T extends @Nullable Object> Coroutine<T> coroutineOf(Awaitable<T> awaitable) {
         Coroutine<T> coroutine = awaitable.coroutine();
         if (coroutine == null) {
             throw new NullPointerException("coroutine() of " + Display.of(awaitable)
@@ -20,7 +21,23 @@ final class Awaiting {
         return coroutine;
     }
 
-    static IllegalStateException noSuspension(Coroutine<?> stepped) {
+    /**
+     * Steps a coroutine that is awaited, or raises {@code error} in it. Where the awaiting code is being closed it is closed
+     * instead, as {@code error} says.
+     */
+    static Suspension step(Coroutine<?> coroutine, @Nullable Throwable error, boolean closing) throws Throwable {
+        if (error != null && closing) {
+            coroutine.close();
+            throw error;
+        }
+        Suspension suspension = error == null ? coroutine.step() : coroutine.raise(error);
+        if (suspension == null) {
+            throw noSuspension(coroutine);
+        }
+        return suspension;
+    }
+
+    private static IllegalStateException noSuspension(Coroutine<?> stepped) {
         return new IllegalStateException("a step of " + Display.of(stepped)
                 + " returned null: a step ends in a future, YIELD or FINISHED (docs/codes.md#bad-step)");
     }

@@ -3,50 +3,55 @@ package heddle.dsl;
 import heddle.api.Awaitable;
 import heddle.api.Context;
 import heddle.api.Coroutine;
-import heddle.api.CoroutineExit;
 import heddle.api.Future;
 import heddle.api.LoopBinding;
 import heddle.api.Pause;
 import heddle.api.Suspension;
 import heddle.api.spi.Display;
+import heddle.dsl.carrier.Carrier;
 import heddle.dsl.carrier.Strand;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Direct-style code on a strand: what {@code await} in it pauses. It is the inner half; {@link BodyRun}, the outer one, is
- * what a task steps. The two never run at the same time, and hand over in the fields here.
+ * Direct-style code on a strand: what {@code await} in it pauses. {@link ChainRun}, which a task steps, resumes it; the two
+ * never run at the same time, and hand over in the fields here.
  *
  * <p>A body that awaits another body runs it on the same stack. What else it awaits, it steps itself, and pauses with what
- * that waits for.
+ * that waits for. Where that would nest too deeply, it asks the chain to wait in its place.
  */
 final class Body implements Runnable {
 
-    /** How deep bodies may be nested on one stack before one gets a stack of its own. */
-    private static final int DEEPEST = 200;
+    /** How many bodies may run on one stack, each awaited by the one before. */
+    private static final int DEEPEST = 50;
 
     private final Callable<?> code;
+    private final Strand strand;
 
-    /** In: what is to be thrown where the code waits, and whether it is being closed. */
+    // In: what to throw where the code waits, whether it is being closed, and what came of the awaitable it asked for.
     private @Nullable Throwable raised;
-
     private boolean closing;
+    private @Nullable Object answer;
     /** The context in which the step began. */
     private @Nullable Context context;
 
-    /** Out: what the code waits for, or how it ended. */
+    // Out: what the code waits for, or asks to be stepped in its place; how it ended.
     private @Nullable Suspension suspension;
-
+    private @Nullable Awaitable<?> asked;
     private @Nullable Object result;
     private @Nullable Throwable failure;
 
-    private @Nullable Strand strand;
+    private @Nullable Abandonment abandonment;
     private int depth;
-    /** Whether code that isn't this body runs on its stack now: the step of a coroutine that it awaits. */
+    /** Whether what the code awaits runs on its stack now: the step of a coroutine, in which await is refused. */
     private boolean stepping;
+
+    private @Nullable Coroutine<?> stepped;
 
     Body(Callable<?> code) {
         this.code = code;
+        this.strand = Carrier.chosen().strand(this);
     }
 
     /** The body that the caller runs in; null if it runs in none. */
@@ -54,38 +59,87 @@ final class Body implements Runnable {
         return Strand.running() instanceof Body body ? body : null;
     }
 
-    // ---- from outside
-
-    void setStrand(Strand strand) {
-        this.strand = strand;
+    /** A body that returns a coroutine object meant to await it: nobody else will. */
+    private static @Nullable Object checked(@Nullable Object value) {
+        if (value instanceof Awaitable<?> && !(value instanceof Future<?>)) {
+            throw new IllegalStateException("the body returned " + Display.of(value)
+                    + ", which nobody awaits: return await(…) of it (docs/codes.md#use-await)");
+        }
+        return value;
     }
 
-    /** Runs the code on, with {@code error} thrown where it waits if there is one. */
-    Suspension resume(Strand mine, @Nullable Throwable error, boolean toClose) throws Throwable {
+    @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"}) // an awaitable's value is of its type
+    private static <T extends @Nullable Object> T cast(@Nullable Object value) {
+        return (T) value;
+    }
+
+    // ---- from outside
+
+    /**
+     * Runs the code on, with {@code error} thrown where it waits if there is one, else with {@code value} as the answer to
+     * what it asked for.
+     *
+     * @param toClose whether it may not wait any more
+     * @return what it waits for, or that it ended; null if it asks for something: {@link #takeAsked()}
+     */
+    @Nullable
+    Suspension resume(@Nullable Throwable error, @Nullable Object value, boolean toClose) throws Throwable {
         raised = error;
-        closing |= toClose;
+        answer = value;
+        closing = toClose;
         context = LoopBinding.here().context();
-        boolean ended = mine.resume();
-        context = null;
-        if (ended) {
-            Throwable thrown = failure;
-            if (thrown != null) {
-                failure = null;
-                throw thrown;
-            }
-            return Pause.FINISHED;
+        boolean ended;
+        try {
+            ended = strand.resume();
+        } finally {
+            context = null;
         }
-        Suspension paused = suspension;
-        suspension = null;
-        if (paused == null) {
+        if (!ended) {
+            Suspension paused = suspension;
+            suspension = null;
+            return paused;
+        }
+        if (abandonment != null) {
+            abandonment.forget();
+        }
+        Throwable thrown = failure;
+        if (thrown != null) {
+            failure = null;
+            throw thrown;
+        }
+        return Pause.FINISHED;
+    }
+
+    Awaitable<?> takeAsked() {
+        Awaitable<?> taken = asked;
+        asked = null;
+        if (taken == null) {
             throw new AssertionError("paused for nothing");
         }
-        return paused;
+        return taken;
     }
 
     @Nullable
     Object result() {
         return result;
+    }
+
+    /** Has the code ended when {@code owner}, the only one to resume it, is garbage. */
+    void watch(ChainRun<?> owner) {
+        if (!strand.leaks()) {
+            return;
+        }
+        Abandonment watched = abandonment;
+        if (watched == null) {
+            watched = new Abandonment(owner, this);
+            abandonment = watched;
+        }
+        watched.speaksFor(LoopBinding.current());
+    }
+
+    /** Where the paused code waits. */
+    List<StackTraceElement> stack() {
+        return Frames.ofUser(strand.stack());
     }
 
     // ---- from inside
@@ -111,23 +165,17 @@ final class Body implements Runnable {
             }
             return future.result();
         }
+        if (depth >= DEEPEST) {
+            return ask(awaitable);
+        }
         if (awaitable instanceof Chain<?> chain) {
             Program program = chain.program();
-            if (program.codes.length == 1) {
-                switch (program.codes[0]) {
-                    case Program.BODY -> {
-                        if (depth < DEEPEST) {
-                            return cast(inline((Callable<?>) program.arguments[0]));
-                        }
-                    }
-                    case Program.PAUSE -> {
-                        pause(Pause.YIELD);
-                        return cast(program.arguments[0]);
-                    }
-                    default -> {
-                        // it is stepped like any other
-                    }
-                }
+            if (program.codes.length == 1 && program.codes[0] == Program.BODY) {
+                return cast(inline((Callable<?>) program.arguments[0]));
+            }
+            if (program.codes.length == 1 && program.codes[0] == Program.PAUSE) {
+                pause(Pause.YIELD);
+                return cast(program.arguments[0]);
             }
         }
         return drive(awaitable);
@@ -142,89 +190,103 @@ final class Body implements Runnable {
         }
     }
 
+    /** Whether this body awaits {@code chain} directly, so that a body which that comes to can run here, too. */
+    boolean hosts(Coroutine<?> chain) {
+        return stepped == chain;
+    }
+
+    /** Runs a body that {@code chain}, which this body awaits, came to. */
+    @Nullable
+    Object inlineIn(Coroutine<?> chain, Callable<?> other) throws Exception {
+        leaveStep();
+        try {
+            return inline(other);
+        } finally {
+            enterStep(chain);
+        }
+    }
+
     /** Steps a coroutine to its end, pausing with whatever it waits for. */
     private <T extends @Nullable Object> T drive(Awaitable<? extends T> awaitable) throws Exception {
         Coroutine<? extends T> coroutine;
-        Suspension step;
-        stepping = true;
+        enterStep(null);
         try {
             coroutine = Awaiting.coroutineOf(awaitable);
-            step = coroutine.step();
-        } catch (Throwable e) {
-            throw Throwables.raise(e);
         } finally {
-            stepping = false;
+            leaveStep();
         }
+        Suspension step = step(coroutine, null);
         while (step != Pause.FINISHED) {
-            if (step == null) {
-                throw Awaiting.noSuspension(coroutine);
-            }
             Throwable error = null;
             try {
                 pause(step);
             } catch (Throwable e) {
                 error = e;
             }
-            stepping = true;
-            try {
-                if (error == null) {
-                    step = coroutine.step();
-                } else if (closing) {
-                    coroutine.close();
-                    throw error;
-                } else {
-                    step = coroutine.raise(error);
-                }
-            } catch (Throwable e) {
-                throw Throwables.raise(e);
-            } finally {
-                stepping = false;
-            }
+            step = step(coroutine, error);
         }
         return coroutine.result();
     }
 
-    /** Hands {@code waitsFor} to whoever steps this; throws what that one raises when it goes on. */
+    private Suspension step(Coroutine<?> coroutine, @Nullable Throwable error) {
+        enterStep(coroutine);
+        try {
+            return Awaiting.step(coroutine, error, closing);
+        } catch (Throwable e) {
+            throw Throwables.raise(e);
+        } finally {
+            leaveStep();
+        }
+    }
+
+    private void enterStep(@Nullable Coroutine<?> coroutine) {
+        stepping = true;
+        stepped = coroutine;
+    }
+
+    private void leaveStep() {
+        stepping = false;
+        stepped = null;
+    }
+
+    /** Hands {@code waitsFor} to the chain; throws what is raised when it goes on. */
     private void pause(Suspension waitsFor) {
         if (closing) {
             throw Awaiting.whileClosed();
         }
+        checkContext();
+        suspension = waitsFor;
+        switchOut();
+    }
+
+    /** Has the chain step {@code awaitable}. */
+    private <T extends @Nullable Object> T ask(Awaitable<? extends T> awaitable) {
+        checkContext();
+        asked = awaitable;
+        switchOut();
+        Object value = answer;
+        answer = null;
+        return cast(value);
+    }
+
+    private void checkContext() {
         if (LoopBinding.here().context() != context) {
             throw Awaiting.inContext();
         }
-        Strand mine = strand;
-        if (mine == null) {
-            throw new AssertionError("a body without a strand runs");
+    }
+
+    private void switchOut() {
+        try {
+            strand.pause();
+        } catch (IllegalStateException e) {
+            suspension = null; // pinned: it goes on here
+            asked = null;
+            throw e;
         }
-        suspension = waitsFor;
-        mine.pause();
         Throwable error = raised;
         if (error != null) {
             raised = null;
             throw Throwables.raise(error);
-        }
-    }
-
-    /** A body that returns a coroutine object meant to await it: nobody else will. */
-    static @Nullable Object checked(@Nullable Object value) {
-        if (value instanceof Awaitable<?> && !(value instanceof Future<?>)) {
-            throw new IllegalStateException("the body returned " + Display.of(value)
-                    + ", which nobody awaits: return await(…) of it (docs/codes.md#use-await)");
-        }
-        return value;
-    }
-
-    @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"}) // a chain's value is of its type
-    private static <T extends @Nullable Object> T cast(@Nullable Object value) {
-        return (T) value;
-    }
-
-    /** Ends code that nobody will resume; on a thread that speaks for no loop, or in a callback of its own. */
-    void endAbandoned(Strand mine) {
-        try {
-            resume(mine, new CoroutineExit(), true);
-        } catch (Throwable e) {
-            // nobody is left to tell
         }
     }
 }

@@ -12,7 +12,6 @@ import heddle.api.ThrowingFunction;
 import heddle.api.ThrowingRunnable;
 import heddle.api.spi.Display;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * One run of a chain: an interpreter of its {@link Program}, with a stack of its own for the chains that it awaits. A step
  * costs no allocation, an awaited chain a place on that stack, and none if nothing is left to do after it.
  *
- * <p>What it waits for is one of three: a future, which it reads when it is stepped again; a coroutine of another make,
- * which it steps in its turn; or only the next turn. An error looks for the next {@code recover} or {@code eventually}
- * further down the program, then in the programs that wait for this one.
+ * <p>Where it waits, it waits for one of four: a future, which it reads when it is stepped again; a coroutine of another
+ * make or a body, which it steps in its turn; or only the next turn. An error looks for the next {@code recover} or {@code
+ * eventually} further down the program, then in the programs and bodies that wait for this one.
  */
 final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
 
@@ -32,11 +31,7 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
     private static final int RUNNING = 2;
     private static final int ENDED = 3;
 
-    private static final int LONGEST_STACK = 1024;
-
-    private static final Program[] NO_PROGRAMS = {};
-    private static final int[] NO_INTS = {};
-
+    private final @Nullable String name;
     private int state = FRESH;
     private boolean closing;
 
@@ -48,22 +43,19 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
     /** What the {@code recover} or {@code eventually} at {@link #next} has to deal with. */
     private @Nullable Throwable error;
 
+    // What it waits for: at most one of these.
     private @Nullable Future<?> waiting;
     private @Nullable Coroutine<?> child;
+    private @Nullable Body body;
+
     /** The class of the last value that was found not to be an awaitable. */
     private @Nullable Class<?> plain;
-
-    /** The programs that wait for this one, and where they go on. */
-    private Program[] callers = NO_PROGRAMS;
-
-    private int[] returns = NO_INTS;
-    /** What an {@code eventually} that awaits goes on with, at the place of its program; mostly absent. */
-    private @Nullable Kept @Nullable [] kept;
-
-    private int depth;
+    /** Who waits for the program; absent as long as nobody did. */
+    private @Nullable CallStack callers;
 
     ChainRun(Program program) {
         this.program = program;
+        this.name = program.name;
     }
 
     // ---- the protocol
@@ -95,7 +87,7 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
             return;
         }
         if (state == RUNNING) {
-            throw new IllegalStateException("a chain can't be closed by its own code: " + this);
+            throw new IllegalStateException("a coroutine can't be closed by its own code: " + this);
         }
         closing = true;
         try {
@@ -110,7 +102,7 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
     private Suspension advance(@Nullable Throwable raised) throws Throwable {
         if (state >= RUNNING) {
             throw new IllegalStateException((state == RUNNING ? "stepped by its own code: " : "stepped after its end: ")
-                    + this + "; each run of a chain has one owner");
+                    + this + "; each run of a coroutine has one owner");
         }
         state = RUNNING;
         Throwable thrown = raised;
@@ -125,22 +117,22 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
                 }
                 return suspension;
             } catch (Throwable e) {
-                unwind(e);
-                thrown = null;
+                thrown = unwind(e);
             }
         }
     }
 
     /** Goes on where it waits; null if there is nothing to wait for any more. */
     private @Nullable Suspension wake(@Nullable Throwable raised) throws Throwable {
+        Body mine = body;
+        if (mine != null) {
+            body = null;
+            return resume(mine, raised, null);
+        }
         Coroutine<?> stepped = child;
         if (stepped != null) {
             child = null;
-            if (closing && raised instanceof CoroutineExit) {
-                stepped.close();
-                throw raised;
-            }
-            return paused(stepped, raised == null ? stepped.step() : stepped.raise(raised));
+            return paused(stepped, Awaiting.step(stepped, raised, closing));
         }
         Future<?> future = waiting;
         waiting = null;
@@ -157,109 +149,77 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
 
     @SuppressWarnings("unchecked") // the types were checked when the chain was built
     private Suspension interpret() throws Throwable {
-        byte[] codes = program.codes;
-        Object[] arguments = program.arguments;
-        int i = next;
-        Object v = value;
         while (true) {
-            if (i == codes.length) {
-                value = v;
-                if (depth == 0) {
-                    Object result = v;
-                    end();
-                    value = result;
-                    return Pause.FINISHED;
-                }
-                giveBack();
-            } else {
+            byte[] codes = program.codes;
+            Object[] arguments = program.arguments;
+            Object v = value;
+            int i = next;
+            while (i < codes.length) {
                 Object argument = arguments[i];
                 byte code = codes[i++];
                 next = i;
                 switch (code) {
-                    case Program.VALUE -> {
-                        v = argument;
-                        continue;
-                    }
-                    case Program.THEN -> {
+                    case Program.VALUE -> v = argument;
+                    case Program.THEN ->
                         v = plain(((ThrowingFunction<@Nullable Object, @Nullable Object>) argument).apply(v), "then");
-                        continue;
-                    }
-                    case Program.CALL -> {
-                        v = plain(((Callable<?>) argument).call(), "then");
-                        continue;
-                    }
-                    case Program.TAP -> {
-                        ((ThrowingConsumer<@Nullable Object>) argument).accept(v);
-                        continue;
-                    }
+                    case Program.CALL -> v = plain(((Callable<?>) argument).call(), "then");
+                    case Program.TAP -> ((ThrowingConsumer<@Nullable Object>) argument).accept(v);
                     case Program.RECOVER -> {
                         Throwable e = error;
                         if (e != null) {
                             error = null;
-                            v = plain(
-                                    ((ThrowingFunction<Throwable, ?>) ((Rescue) argument).function()).apply(e),
-                                    "recover");
+                            v = plain(((Rescue) argument).apply(e), "recover");
                         }
-                        continue;
                     }
-                    case Program.EVENTUALLY -> {
-                        cleanUp((ThrowingRunnable) argument);
-                        continue;
-                    }
+                    case Program.EVENTUALLY -> cleanUp((ThrowingRunnable) argument);
                     default -> {
                         value = v;
                         Suspension suspension = await(code, argument, v);
                         if (suspension != null) {
                             return suspension;
                         }
+                        codes = program.codes;
+                        arguments = program.arguments;
+                        v = value;
+                        i = next;
                     }
                 }
             }
-            codes = program.codes;
-            arguments = program.arguments;
-            i = next;
-            v = value;
+            value = v;
+            Suspension suspension = giveBack();
+            if (suspension != null) {
+                return suspension;
+            }
         }
     }
 
     /** A step that may wait; null if it doesn't have to. */
     @SuppressWarnings("unchecked") // the types were checked when the chain was built
     private @Nullable Suspension await(byte code, Object argument, @Nullable Object v) throws Throwable {
-        switch (code) {
+        return switch (code) {
             case Program.PAUSE -> {
                 checkNotClosing();
                 value = argument;
-                return Pause.YIELD;
+                yield Pause.YIELD;
             }
-            case Program.BODY -> {
-                BodyRun<?> body = new BodyRun<>((Callable<?>) argument, program.name);
-                return paused(body, body.step());
-            }
-            case Program.AWAIT -> {
-                return enter((Awaitable<?>) argument, "await");
-            }
-            case Program.AWAIT_OF_VALUE -> {
-                return enter(((ThrowingFunction<@Nullable Object, Awaitable<?>>) argument).apply(v), "await");
-            }
-            case Program.AWAIT_CALL -> {
-                return enter(((Callable<Awaitable<?>>) argument).call(), "await");
-            }
-            case Program.GATHER -> {
-                return enter(Gather.start(EventLoop.running(), (List<Awaitable<?>>) argument), "gather");
-            }
-            case Program.GATHER_OF_VALUE -> {
-                Iterable<Awaitable<?>> each =
-                        ((ThrowingFunction<@Nullable Object, Iterable<Awaitable<?>>>) argument).apply(v);
-                if (each == null) {
-                    throw new NullPointerException("the function given to gather returned null: return the awaitables");
-                }
-                return enter(Gather.start(EventLoop.running(), Gather.copy(each)), "gather");
-            }
-            case Program.EVENTUALLY_AWAIT -> {
-                return cleanUpAndWait((Callable<Awaitable<?>>) argument, v);
-            }
+            case Program.BODY -> runBody((Callable<?>) argument);
+            case Program.AWAIT -> enter((Awaitable<?>) argument, "await");
+            case Program.AWAIT_OF_VALUE ->
+                enter(((ThrowingFunction<@Nullable Object, Awaitable<?>>) argument).apply(v), "await");
+            case Program.AWAIT_CALL -> enter(((Callable<Awaitable<?>>) argument).call(), "await");
+            case Program.GATHER -> gather((List<Awaitable<?>>) argument);
+            case Program.GATHER_OF_VALUE ->
+                gather(((ThrowingFunction<@Nullable Object, Iterable<Awaitable<?>>>) argument).apply(v));
+            case Program.EVENTUALLY_AWAIT -> cleanUpAndWait((Callable<Awaitable<?>>) argument, v);
             default -> throw new AssertionError(code);
+        };
+    }
+
+    private @Nullable Suspension gather(@Nullable Iterable<Awaitable<?>> each) throws Throwable {
+        if (each == null) {
+            throw new NullPointerException("the function given to gather returned null: return the awaitables");
         }
+        return enter(Gather.start(EventLoop.running(), Gather.copy(each)), "gather");
     }
 
     /** Begins to wait for an awaitable; null if it is done, or is a chain, whose steps come next. */
@@ -288,17 +248,14 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
             throw new NullPointerException("the function given to " + verb + " returned null: return what to wait for");
         }
         Coroutine<?> coroutine = Awaiting.coroutineOf(awaitable);
-        return paused(coroutine, coroutine.step());
+        return paused(coroutine, Awaiting.step(coroutine, null, closing));
     }
 
     /** What a stepped coroutine of another make answered; null if it ended, and its value is there. */
-    private @Nullable Suspension paused(Coroutine<?> stepped, @Nullable Suspension suspension) throws Throwable {
+    private @Nullable Suspension paused(Coroutine<?> stepped, Suspension suspension) throws Throwable {
         if (suspension == Pause.FINISHED) {
             value = stepped.result();
             return null;
-        }
-        if (suspension == null) {
-            throw Awaiting.noSuspension(stepped);
         }
         if (closing) {
             stepped.close();
@@ -327,6 +284,37 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
         return v;
     }
 
+    // ---- bodies
+
+    /** Runs direct-style code: on the stack of the body that awaits this chain, if there is one, else on its own. */
+    private @Nullable Suspension runBody(Callable<?> code) throws Throwable {
+        Body host = Body.running();
+        if (host != null && host.hosts(this)) {
+            value = host.inlineIn(this, code);
+            return null;
+        }
+        return resume(new Body(code), null, null);
+    }
+
+    private @Nullable Suspension resume(Body mine, @Nullable Throwable raised, @Nullable Object answer)
+            throws Throwable {
+        Suspension suspension = mine.resume(raised, answer, closing);
+        if (suspension == Pause.FINISHED) {
+            value = mine.result();
+            return null;
+        }
+        if (suspension != null) {
+            mine.watch(this);
+            value = null;
+            body = mine;
+            return suspension;
+        }
+        push(mine); // it asks for something, and waits for its outcome
+        program = Program.NOTHING;
+        next = 0;
+        return enter(mine.takeAsked(), "await");
+    }
+
     // ---- clean-up
 
     private void cleanUp(ThrowingRunnable cleanup) throws Throwable {
@@ -344,81 +332,80 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
 
     /** Puts what the steps above ended in aside, and waits for the clean-up; {@link #giveBack()} takes it up again. */
     private @Nullable Suspension cleanUpAndWait(Callable<Awaitable<?>> cleanup, @Nullable Object v) throws Throwable {
-        push(new Kept(v, error));
+        push(new CallStack.Outcome(v, error));
         error = null;
         program = Program.NOTHING;
         next = 0;
         return enter(cleanup.call(), "eventually");
     }
 
-    private record Kept(@Nullable Object value, @Nullable Throwable error) {}
-
     // ---- the stack
 
-    private void push(@Nullable Kept outcome) {
-        if (depth == callers.length) {
-            int size = Math.max(4, depth * 2);
-            callers = Arrays.copyOf(callers, size);
-            returns = Arrays.copyOf(returns, size);
-            if (kept != null) {
-                kept = Arrays.copyOf(kept, size);
+    private void push(@Nullable Object extra) {
+        CallStack stack = callers;
+        if (stack == null) {
+            stack = new CallStack();
+            callers = stack;
+        }
+        stack.push(program, next, extra);
+    }
+
+    private @Nullable Object pop(CallStack stack) {
+        Object extra = stack.pop();
+        program = stack.poppedProgram();
+        next = stack.poppedNext();
+        return extra;
+    }
+
+    /** The program ended: goes on with the one that waits for it. Null unless something is to be waited for, or the end. */
+    private @Nullable Suspension giveBack() throws Throwable {
+        CallStack stack = callers;
+        if (stack == null || stack.isEmpty()) {
+            Object result = value;
+            end();
+            value = result;
+            return Pause.FINISHED;
+        }
+        Object extra = pop(stack);
+        if (extra instanceof Body asking) {
+            return resume(asking, null, value);
+        }
+        if (extra instanceof CallStack.Outcome outcome) {
+            if (outcome.error() != null) {
+                throw outcome.error();
             }
+            value = outcome.value();
         }
-        if (outcome != null && kept == null) {
-            kept = new @Nullable Kept[callers.length];
-        }
-        if (kept != null) {
-            kept[depth] = outcome;
-        }
-        callers[depth] = program;
-        returns[depth++] = next;
+        return null;
     }
 
-    /** Goes on with the program that waits for the one that ended, mostly with its value. */
-    private void giveBack() throws Throwable {
-        Kept outcome = pop();
-        if (outcome != null) {
-            if (outcome.error != null) {
-                throw outcome.error;
-            }
-            value = outcome.value;
-        }
-    }
-
-    @SuppressWarnings("NullAway") // what is popped is forgotten
-    private @Nullable Kept pop() {
-        program = callers[--depth];
-        next = returns[depth];
-        callers[depth] = null;
-        if (kept == null) {
-            return null;
-        }
-        Kept outcome = kept[depth];
-        kept[depth] = null;
-        return outcome;
-    }
-
-    /** Finds who deals with {@code thrown}, and has it run next; throws it if nobody does. */
-    private void unwind(Throwable thrown) throws Throwable {
+    /**
+     * Finds who deals with {@code thrown}, and has it run next; throws it if nobody does.
+     *
+     * @return null, or, if it is a body that waits, what to throw there
+     */
+    private @Nullable Throwable unwind(Throwable thrown) throws Throwable {
         Throwable e = thrown;
         while (true) {
-            byte[] codes = program.codes;
-            for (int i = next; i < codes.length; i++) {
-                if (codes[i] >= Program.RECOVER
-                        && !(program.arguments[i] instanceof Rescue rescue && !rescue.takes(e))) {
-                    next = i;
-                    error = e;
-                    value = null;
-                    return;
-                }
+            int handler = program.handler(next, e);
+            if (handler >= 0) {
+                next = handler;
+                error = e;
+                value = null;
+                return null;
             }
-            if (depth == 0) {
+            CallStack stack = callers;
+            if (stack == null || stack.isEmpty()) {
                 end();
                 throw e;
             }
-            Kept outcome = pop();
-            if (outcome != null && outcome.error != null) {
-                e = Throwables.replacing(e, outcome.error);
+            Object extra = pop(stack);
+            if (extra instanceof Body asking) {
+                body = asking;
+                return e;
+            }
+            if (extra instanceof CallStack.Outcome outcome && outcome.error() != null) {
+                e = Throwables.replacing(e, outcome.error());
             }
         }
     }
@@ -436,32 +423,30 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
 
     @Override
     public @Nullable String name() {
-        return depth == 0 ? program.name : callers[0].name;
+        return name;
     }
 
     @Override
     public List<StackTraceElement> stack() {
-        List<StackTraceElement> frames = new ArrayList<>();
-        Coroutine<?> stepped = child;
-        if (stepped != null) {
-            frames.addAll(stepped.stack());
+        if (state != PAUSED) {
+            return List.of();
         }
-        addFrame(frames, program, next);
-        for (int i = depth - 1; i >= 0 && frames.size() < LONGEST_STACK; i--) {
-            addFrame(frames, callers[i], returns[i]);
+        List<StackTraceElement> frames = new ArrayList<>();
+        if (body != null) {
+            frames.addAll(body.stack());
+        }
+        if (child != null) {
+            frames.addAll(child.stack());
+        }
+        program.describe(next - 1, frames);
+        if (callers != null) {
+            callers.describe(frames);
         }
         return frames;
     }
 
-    private static void addFrame(List<StackTraceElement> frames, Program program, int next) {
-        if (next > 0) {
-            frames.add(program.frame(next - 1));
-        }
-    }
-
     @Override
     public String toString() {
-        String name = name();
-        return "run of chain" + (name == null ? "" : " " + Display.escape(name, 50));
+        return "run of " + (name == null ? "a chain" : Display.escape(name, 50));
     }
 }

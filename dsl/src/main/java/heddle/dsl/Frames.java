@@ -8,12 +8,12 @@ final class Frames {
     private static final List<String> MACHINERY = List.of(
             "heddle.dsl.Awaiting",
             "heddle.dsl.Body",
-            "heddle.dsl.BodyRun",
             "heddle.dsl.Chain",
             "heddle.dsl.ChainRun",
             "heddle.dsl.Heddle",
             "heddle.dsl.carrier.",
             "heddle.engine.",
+            "java.lang.System",
             "java.lang.Thread",
             "java.lang.VirtualThread",
             "java.lang.invoke.",

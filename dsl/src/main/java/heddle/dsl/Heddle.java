@@ -47,21 +47,20 @@ public final class Heddle {
     /**
      * Runs a program: makes a loop, runs {@code main} on it as one task, cancels and waits for the tasks that are left, and
      * closes the loop; asyncio.run. An interrupt of the calling thread cancels {@code main}. See {@link Runner} to keep the
-     * loop.
+     * loop. An awaitable of another kind is run by {@code run(chain(awaitable))}.
      *
      * @param main the program, a coroutine object
      * @param <T> the type of its result
      * @return its result
      * @throws IllegalStateException if the calling thread runs a loop already
-     * @throws IllegalArgumentException if {@code main} is a future
      * @throws Exception what it failed with
      */
-    public static <T extends @Nullable Object> T run(Awaitable<? extends T> main) throws Exception {
+    public static <T extends @Nullable Object> T run(Chain<? extends T> main) throws Exception {
         return run(main, EngineOptions.DEFAULT);
     }
 
     /**
-     * As {@link #run(Awaitable)}, with options for the loop.
+     * As {@link #run(Chain)}, with options for the loop.
      *
      * @param main the program, a coroutine object
      * @param options how the loop shall be
@@ -69,14 +68,13 @@ public final class Heddle {
      * @return its result
      * @throws Exception what it failed with
      */
-    public static <T extends @Nullable Object> T run(Awaitable<? extends T> main, EngineOptions options)
-            throws Exception {
+    public static <T extends @Nullable Object> T run(Chain<? extends T> main, EngineOptions options) throws Exception {
         Objects.requireNonNull(main, "main");
         Objects.requireNonNull(options, "options");
         Runner.checkNotNested();
-        Runner.checkIsCoroutine(main);
+        Runner runner = Runner.open(options); // here, for it takes the caller's context
         return LoopThread.<T>call(() -> {
-            try (Runner runner = Runner.open(options)) {
+            try (runner) {
                 return runner.run(main);
             }
         });
@@ -323,6 +321,18 @@ public final class Heddle {
     }
 
     /**
+     * As {@link #gather(Iterable)}, but never fails: the exceptions, cancellations among them, are put into the list in place
+     * of results; asyncio's {@code return_exceptions=True}. Only its own cancellation is thrown.
+     *
+     * @param each what to wait for
+     * @return a future of the results and exceptions in the order of the awaitables, which has a chain's verbs
+     */
+    public static ChainFuture<List<@Nullable Object>> gatherReturningExceptions(Iterable<? extends Awaitable<?>> each) {
+        List<Awaitable<?>> copy = Gather.copy(each);
+        return gathering(() -> Gather.start(LoopBinding.current(), copy, true, results -> results));
+    }
+
+    /**
      * Waits for two of different types at the same time; as {@link #gather(Awaitable[])}.
      *
      * @param first what to wait for
@@ -353,9 +363,7 @@ public final class Heddle {
             if (LoopBinding.current() != null) {
                 return action.call();
             }
-            Session.loopOrFail();
-            Session session = Session.current();
-            return session == null ? action.call() : session.onLoop(action);
+            return Session.currentOrFail().onLoop(action);
         } catch (Exception e) {
             throw Throwables.raise(e);
         }

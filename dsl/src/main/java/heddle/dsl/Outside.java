@@ -43,7 +43,7 @@ final class Outside<T extends @Nullable Object> {
             }
             return new Outside<T>(future.loop(), future).block();
         }
-        return new Outside<T>(Session.loopOrFail(), awaitable).block();
+        return new Outside<T>(Session.currentOrFail().loop(), awaitable).block();
     }
 
     private T block() throws Exception {

@@ -1,6 +1,7 @@
 package heddle.dsl;
 
 import heddle.api.spi.Display;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of a chain, as {@link ChainRun} interprets them: a code for each, and what it works with. */
@@ -72,13 +73,26 @@ final class Program {
         };
     }
 
-    /** A step as a line of a stack trace: the class that holds the function, and the verb that it was given to. */
-    StackTraceElement frame(int step) {
+    /** The first step from {@code next} on that deals with {@code e}; negative if there is none. */
+    int handler(int next, Throwable e) {
+        for (int i = next; i < codes.length; i++) {
+            if (codes[i] > RECOVER || (codes[i] == RECOVER && ((Rescue) arguments[i]).takes(e))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Adds a step as a line of a stack trace: the class that holds the function, and the verb that it was given to. */
+    void describe(int step, List<StackTraceElement> frames) {
+        if (step < 0 || (codes[step] == BODY && !frames.isEmpty())) {
+            return; // it didn't begin, or a body has lines of its own
+        }
         Object argument = arguments[step] instanceof Rescue rescue ? rescue.function() : arguments[step];
         String type =
                 argument == null ? "heddle.dsl.Chain" : argument.getClass().getName();
         int lambda = type.indexOf("$$Lambda");
-        return new StackTraceElement(
-                lambda < 0 ? type : type.substring(0, lambda), name == null ? verb(step) : name, null, -1);
+        frames.add(new StackTraceElement(
+                lambda < 0 ? type : type.substring(0, lambda), name == null ? verb(step) : name, null, -1));
     }
 }

@@ -108,7 +108,10 @@ public final class Runner implements AutoCloseable {
         Objects.requireNonNull(main, "main");
         checkNotNested();
         checkOpen();
-        checkIsCoroutine(main);
+        if (main instanceof Future<?>) {
+            throw new IllegalArgumentException("a coroutine object was expected, got the future " + Display.of(main)
+                    + ": await it in a body (docs/codes.md#run-future)");
+        }
         return LoopThread.<T>call(() -> {
             Task<T> task = loop.createTask(main, null, context);
             return loop.runUntilComplete(task);
@@ -144,13 +147,6 @@ public final class Runner implements AutoCloseable {
             throw new IllegalStateException(
                     "run(…) cannot be called from a running event loop: await it, or make a task"
                             + " of it with createTask (docs/codes.md#nested-run)");
-        }
-    }
-
-    static void checkIsCoroutine(Awaitable<?> main) {
-        if (main instanceof Future<?>) {
-            throw new IllegalArgumentException("a coroutine object was expected, got the future " + Display.of(main)
-                    + ": await it in a body (docs/codes.md#run-future)");
         }
     }
 

@@ -7,7 +7,9 @@ import heddle.api.LoopBinding;
 import heddle.api.spi.EngineOptions;
 import heddle.api.spi.Engines;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,10 @@ public final class Session implements AutoCloseable {
     private final EventLoop loop;
     private final Thread thread;
     private volatile boolean stopping;
+    /** Used on the loop's thread only. */
+    private boolean shuttingDown;
+    /** Those who wait for its end. */
+    private final Queue<Gate> ended = new ConcurrentLinkedQueue<>();
 
     private Session(EventLoop loop) {
         this.loop = loop;
@@ -83,14 +89,13 @@ public final class Session implements AutoCloseable {
         return CURRENT.get();
     }
 
-    /** The loop of the current session. */
-    static EventLoop loopOrFail() {
+    static Session currentOrFail() {
         Session session = CURRENT.get();
         if (session == null) {
             throw new IllegalStateException(
                     "no event loop here: use run(…), or call this from a task (docs/codes.md#no-loop)");
         }
-        return session.loop;
+        return session;
     }
 
     /**
@@ -160,12 +165,14 @@ public final class Session implements AutoCloseable {
             while (!stopping) {
                 runOnce();
             }
+            shuttingDown = true;
             Shutdown.of(loop, Shutdown.PASSES);
         } catch (Throwable e) {
             report("The session's loop couldn't be shut down", e);
         } finally {
             CURRENT.compareAndSet(this, null);
             loop.close();
+            ended.forEach(Gate::open);
         }
     }
 
@@ -178,12 +185,19 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    private void stopOnce() {
+        if (!shuttingDown) {
+            loop.stop();
+        }
+    }
+
     private void report(String what, Throwable e) {
         loop.callExceptionHandler(new ErrorReport(ErrorReport.Kind.CALLBACK, what, e, null, null));
     }
 
     /**
-     * Ends the session: cancels its tasks, waits for them, and closes the loop. Again, it does nothing.
+     * Ends the session: cancels its tasks, waits for them, and closes the loop. Again, it does nothing. An interrupt of the
+     * calling thread ends the wait, with the flag set.
      *
      * @throws IllegalStateException if called on the session's loop
      */
@@ -192,21 +206,22 @@ public final class Session implements AutoCloseable {
         if (LoopBinding.current() == loop) {
             throw new IllegalStateException("a session can't be closed by its own loop: close it at the prompt");
         }
-        if (!stopping) {
-            stopping = true;
-            if (!loop.isClosed()) {
-                loop.callSoonThreadsafe(loop::stop);
-            }
+        stopping = true;
+        try {
+            loop.callSoonThreadsafe(this::stopOnce);
+        } catch (IllegalStateException e) {
+            return; // closed already
         }
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
+        Gate gate = new Gate();
+        ended.add(gate);
+        if (loop.isClosed()) {
+            return;
         }
-        if (interrupted) {
+        try {
+            gate.pass(null, () -> {
+                throw new InterruptedException();
+            });
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }

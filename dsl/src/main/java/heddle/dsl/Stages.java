@@ -149,8 +149,9 @@ final class Stages {
 
     static <T extends @Nullable Object> CompletableFuture<T> toCompletableFuture(Awaitable<? extends T> awaitable) {
         EventLoop here = LoopBinding.current();
-        EventLoop loop =
-                awaitable instanceof Future<?> future ? future.loop() : here != null ? here : Session.loopOrFail();
+        EventLoop loop = awaitable instanceof Future<?> future
+                ? future.loop()
+                : here != null ? here : Session.currentOrFail().loop();
         CompletableFuture<T> result = new CompletableFuture<>();
         if (loop == here || !loop.isRunning()) {
             link(loop, awaitable, result);

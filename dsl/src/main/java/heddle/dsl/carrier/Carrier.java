@@ -94,13 +94,6 @@ public enum Carrier {
     @Nullable
     String problem() {
         try {
-            if (this == CONTINUATION) {
-                new Object() {
-                    void load() {
-                        Continuations.create(() -> {});
-                    }
-                }.load();
-            }
             return selfTest();
         } catch (Throwable e) {
             Throwable cause = e instanceof ExceptionInInitializerError && e.getCause() != null ? e.getCause() : e;
