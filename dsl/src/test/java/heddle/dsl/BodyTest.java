@@ -351,7 +351,7 @@ class BodyTest {
     }
 
     private static int bottomless(int i) {
-        return bottomless(i + 1) + 1;
+        return i < 0 ? 0 : bottomless((i + 1) & Integer.MAX_VALUE) + 1;
     }
 
     // ---- context

@@ -147,7 +147,7 @@ class ChainTest {
         Awaitable<Integer> noCoroutine = () -> null;
         var e = assertThrows(NullPointerException.class, () -> run(chain(1).await(noCoroutine)));
         assertTrue(e.getMessage().contains("coroutine() of"), e.getMessage());
-        Awaitable<Integer> noSuspension = () -> new Answering(null);
+        Awaitable<Integer> noSuspension = () -> new Answering((Suspension) null);
         var f = assertThrows(IllegalStateException.class, () -> run(chain(1).await(noSuspension)));
         assertTrue(f.getMessage().contains("returned null"), f.getMessage());
     }
@@ -412,7 +412,7 @@ class ChainTest {
         boolean closed;
 
         Answering(Suspension... answers) {
-            this.answers = answers == null ? new Suspension[1] : answers;
+            this.answers = answers;
         }
 
         @Override
