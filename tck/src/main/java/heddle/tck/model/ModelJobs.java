@@ -112,7 +112,11 @@ public abstract class ModelJobs extends ModelTurns {
         checkOpen();
         executorShutDown = true;
         Promise<@Nullable Void> over = createFuture("shutdown of the executor");
-        ExecutorService executor = defaultExecutor();
+        ExecutorService executor = defaultExecutor;
+        if (executor == null) {
+            succeed(over); // no job was ever taken
+            return over;
+        }
         executor.shutdown();
         Hold hold = hold("shutdown of the executor");
         daemon(() -> {

@@ -109,7 +109,8 @@ public abstract class ModelReports extends ModelJobs {
 
     /** Watches a failure until somebody looks at it, its future is gone, or the loop is closed. */
     protected LostFailure watchFailure(ModelFuture<?> future, Throwable exception) {
-        LostFailure failure = new LostFailure(exception, future instanceof Task<?> task ? task.name() : "a future");
+        LostFailure failure =
+                new LostFailure(exception, future instanceof Task<?> task ? task.name() : "a future", future);
         failures.removeIf(LostFailure::isSettled);
         failures.add(failure);
         CLEANER.register(future, () -> futureIsGone(failure));
@@ -130,7 +131,7 @@ public abstract class ModelReports extends ModelJobs {
                     Kind.LOST,
                     "exception of " + failure.owner + " was never retrieved",
                     failure.exception,
-                    null,
+                    failure.future.get(),
                     null));
         }
     }
