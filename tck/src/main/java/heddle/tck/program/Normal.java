@@ -71,6 +71,10 @@ final class Normal {
             Message.of(
                     "RuntimeError: Task .* got Future (\\d+) .* attached to a different loop",
                     "RuntimeError: Task got bad yield: $1"),
+            Message.of(
+                    "RuntimeError: .* awaits (\\d+) .*, which belongs to another loop",
+                    "RuntimeError: Task got bad yield: $1"),
+            Message.of("RuntimeError: .* cannot await itself", "RuntimeError: Task cannot await on itself"),
             Message.same("RuntimeError", "Timeout has not been entered"),
             Message.same("RuntimeError", "Timeout has already been entered"),
             Message.same("RuntimeError", "Cannot change state of expiring Timeout"),

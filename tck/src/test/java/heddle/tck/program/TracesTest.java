@@ -5,7 +5,9 @@ import static heddle.dsl.Heddle.run;
 import static heddle.dsl.Heddle.sleep;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import heddle.api.spi.EngineProvider;
 import heddle.api.spi.Engines;
+import heddle.tck.model.ModelProvider;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,7 +31,17 @@ class TracesTest {
     @EnumSource(Form.class)
     @Timeout(value = 20, unit = TimeUnit.MINUTES)
     void recordedProgram_hasCPythonsTrace(Form form) {
-        var tally = new Tally(form, Engines.provider());
+        assertEqual(form, Engines.provider());
+    }
+
+    @Test
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
+    void recordedProgram_hasCPythonsTraceOnTheReferenceModel() {
+        assertEqual(Form.CHAINS, new ModelProvider());
+    }
+
+    private static void assertEqual(Form form, EngineProvider engine) {
+        var tally = new Tally(form, engine);
         Recording.all().read(place -> ONLY >= 0 || ALL || place % SLICE == 0, recorded -> {
             if (ONLY < 0 || recorded.id() == ONLY) {
                 tally.check(recorded);
