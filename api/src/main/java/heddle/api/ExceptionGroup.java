@@ -5,11 +5,15 @@ import java.util.Objects;
 
 /**
  * Several exceptions that happened together, as when tasks of a group fail. They are its {@linkplain #getSuppressed()
- * suppressed exceptions} as well, so that a printed stack trace shows them all.
+ * suppressed exceptions} as well, so that a printed stack trace shows them all; what is suppressed later on is none of
+ * them.
  */
 public final class ExceptionGroup extends RuntimeException {
 
     private static final long serialVersionUID = 1;
+
+    @SuppressWarnings("serial") // an immutable list, which is serializable
+    private final List<Throwable> exceptions;
 
     /**
      * A new one.
@@ -27,6 +31,7 @@ public final class ExceptionGroup extends RuntimeException {
         for (Throwable exception : exceptions) {
             addSuppressed(Objects.requireNonNull(exception, "exceptions holds null"));
         }
+        this.exceptions = List.copyOf(exceptions);
     }
 
     /**
@@ -35,6 +40,6 @@ public final class ExceptionGroup extends RuntimeException {
      * @return an immutable list of at least one
      */
     public List<Throwable> exceptions() {
-        return List.of(getSuppressed());
+        return exceptions;
     }
 }
