@@ -37,6 +37,14 @@ final class Awaiting {
         return suspension;
     }
 
+    /** What {@code who}, the user's code, answered to the question what to wait for. */
+    static <T> T nonNull(@Nullable T answer, String who) {
+        if (answer == null) {
+            throw new NullPointerException(who + " returned null: return what to wait for");
+        }
+        return answer;
+    }
+
     private static IllegalStateException noSuspension(Coroutine<?> stepped) {
         return new IllegalStateException("a step of " + Display.of(stepped)
                 + " returned null: a step ends in a future, YIELD or FINISHED (docs/codes.md#bad-step)");

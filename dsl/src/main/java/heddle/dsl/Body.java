@@ -3,6 +3,7 @@ package heddle.dsl;
 import heddle.api.Awaitable;
 import heddle.api.Context;
 import heddle.api.Coroutine;
+import heddle.api.EventLoop;
 import heddle.api.Future;
 import heddle.api.LoopBinding;
 import heddle.api.Pause;
@@ -46,6 +47,8 @@ final class Body implements Runnable {
     private int depth;
     /** Whether what the code awaits runs on its stack now: the step of a coroutine, in which await is refused. */
     private boolean stepping;
+    /** The innermost block around the code that runs. */
+    private @Nullable Block innermost;
 
     private @Nullable Coroutine<?> stepped;
 
@@ -57,6 +60,23 @@ final class Body implements Runnable {
     /** The body that the caller runs in; null if it runs in none. */
     static @Nullable Body running() {
         return Strand.running() instanceof Body body ? body : null;
+    }
+
+    /**
+     * The body that the caller can pause; null on a thread that runs no loop.
+     *
+     * @throws IllegalStateException if the caller is somewhere else on a loop's thread
+     */
+    static @Nullable Body pausable() {
+        Body body = running();
+        if (body != null && !body.stepping) {
+            return body;
+        }
+        EventLoop here = LoopBinding.current();
+        if (here == null) {
+            return null;
+        }
+        throw here.currentTask() == null ? Awaiting.inCallback() : Awaiting.inFunction();
     }
 
     /** A body that returns a coroutine object meant to await it: nobody else will. */
@@ -203,6 +223,19 @@ final class Body implements Runnable {
             return inline(other);
         } finally {
             enterStep(chain);
+        }
+    }
+
+    /** Runs code right here, inside of {@code block}, which was entered. */
+    <T extends @Nullable Object> T within(Block block, Callable<? extends T> other) throws Exception {
+        Block outer = innermost;
+        if (block.forbidsYield()) {
+            innermost = block;
+        }
+        try {
+            return cast(checked(other.call()));
+        } finally {
+            innermost = outer;
         }
     }
 

@@ -18,8 +18,13 @@ public final class ChainFuture<T extends @Nullable Object> implements Future<T>,
 
     private final Future<T> future;
 
-    ChainFuture(Future<T> future) {
+    private ChainFuture(Future<T> future) {
         this.future = future;
+    }
+
+    /** {@code future} with a chain's verbs; itself if it has them. */
+    static <R extends @Nullable Object> ChainFuture<R> of(Future<R> future) {
+        return future instanceof ChainFuture<R> given ? given : new ChainFuture<>(future);
     }
 
     /** The engine's own future, for which tasks wait. */

@@ -219,7 +219,7 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
         if (each == null) {
             throw new NullPointerException("the function given to gather returned null: return the awaitables");
         }
-        return enter(Gather.start(EventLoop.running(), Gather.copy(each)), "gather");
+        return enter(Gather.start(EventLoop.running(), Members.copy(each, "each")), "gather");
     }
 
     /** Begins to wait for an awaitable; null if it is done, or is a chain, whose steps come next. */

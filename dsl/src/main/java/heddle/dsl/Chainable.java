@@ -115,7 +115,7 @@ public interface Chainable<T extends @Nullable Object> extends Awaitable<T> {
      * @return a new chain, of the results in the order of the awaitables
      */
     default <R extends @Nullable Object> Chain<List<R>> gather(Iterable<? extends Awaitable<? extends R>> each) {
-        return Chain.of(this).plus(Program.GATHER, Gather.copy(each));
+        return Chain.of(this).plus(Program.GATHER, Members.copy(each, "each"));
     }
 
     /**
@@ -163,6 +163,29 @@ public interface Chainable<T extends @Nullable Object> extends Awaitable<T> {
      */
     default Chain<T> eventually(Callable<? extends Awaitable<?>> cleanup) {
         return Chain.of(this).plus(Program.EVENTUALLY_AWAIT, Objects.requireNonNull(cleanup, "cleanup"));
+    }
+
+    /**
+     * Gives all of the above some time at most: at the deadline it is cancelled where it waits, and fails with {@link
+     * java.util.concurrent.TimeoutException}; see {@link Timeout}.
+     *
+     * @param seconds for how long, counted from when it begins; infinity for as long as it takes
+     * @return a new chain
+     * @throws IllegalArgumentException if {@code seconds} is NaN
+     */
+    default Chain<T> timeout(double seconds) {
+        return Timeout.<T>chain(seconds, timeout -> this);
+    }
+
+    /**
+     * Makes a task of all of the above, and waits for it in a way that a cancel doesn't get through; see {@link
+     * Heddle#shield}.
+     *
+     * @return a new chain
+     */
+    default Chain<T> shield() {
+        Callable<Awaitable<T>> shielded = () -> Heddle.shield(this);
+        return Chain.start(Program.AWAIT_CALL, shielded);
     }
 
     /**

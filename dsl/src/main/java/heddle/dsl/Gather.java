@@ -5,14 +5,10 @@ import heddle.api.CancelledError;
 import heddle.api.EventLoop;
 import heddle.api.Future;
 import heddle.api.Promise;
+import heddle.api.Task;
 import heddle.api.ThrowingConsumer;
-import heddle.api.spi.Display;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +27,8 @@ final class Gather<R extends @Nullable Object> implements ThrowingConsumer<Futur
     private final Promise<R> outer;
     private int finished;
     private boolean cancelRequested;
+    /** The message of a cancel that the last member took without ending by it: CPython's outer error carries it. */
+    private @Nullable String lastMessage;
 
     private Gather(
             List<Future<?>> members,
@@ -43,16 +41,6 @@ final class Gather<R extends @Nullable Object> implements ThrowingConsumer<Futur
         this.returnExceptions = returnExceptions;
         this.collect = collect;
         this.outer = outer;
-    }
-
-    /** A list of the awaitables, none of them null. */
-    static List<Awaitable<?>> copy(Iterable<? extends Awaitable<?>> each) {
-        Objects.requireNonNull(each, "each");
-        List<Awaitable<?>> list = new ArrayList<>();
-        for (Awaitable<?> awaitable : each) {
-            list.add(Objects.requireNonNull(awaitable, "each holds null"));
-        }
-        return list;
     }
 
     static Future<List<@Nullable Object>> start(@Nullable EventLoop running, List<Awaitable<?>> each) {
@@ -69,17 +57,12 @@ final class Gather<R extends @Nullable Object> implements ThrowingConsumer<Futur
             List<Awaitable<?>> each,
             boolean returnExceptions,
             Function<List<@Nullable Object>, R> collect) {
-        EventLoop loop = loopOf(running, each);
+        EventLoop loop = Members.loopOf(running, each);
         List<Future<?>> members = new ArrayList<>(each.size());
-        List<Future<?>> distinct = new ArrayList<>(each.size());
-        Set<Future<?>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Awaitable<?> awaitable : each) {
-            Future<?> member = futureOf(loop, awaitable);
-            members.add(member);
-            if (seen.add(member)) {
-                distinct.add(member);
-            }
+            members.add(memberOf(loop, awaitable));
         }
+        List<Future<?>> distinct = Members.distinct(members);
         Promise<R> outer = loop.createFuture(new Object() {
             @Override
             public String toString() {
@@ -91,23 +74,8 @@ final class Gather<R extends @Nullable Object> implements ThrowingConsumer<Futur
         return outer;
     }
 
-    private static EventLoop loopOf(@Nullable EventLoop running, List<Awaitable<?>> each) {
-        EventLoop loop = running;
-        for (Awaitable<?> awaitable : each) {
-            if (awaitable instanceof Future<?> future) {
-                if (loop == null) {
-                    loop = future.loop();
-                } else if (future.loop() != loop) {
-                    throw new IllegalArgumentException("The future belongs to a different loop: " + Display.of(future)
-                            + "; gather futures of one loop (docs/codes.md#other-loop)");
-                }
-            }
-        }
-        return loop != null ? loop : EventLoop.running();
-    }
-
-    private static Future<?> futureOf(EventLoop loop, Awaitable<?> awaitable) {
-        return awaitable instanceof Future<?> future ? ChainFuture.unwrap(future) : loop.createTask(awaitable);
+    private static <T extends @Nullable Object> Future<T> memberOf(EventLoop loop, Awaitable<T> awaitable) {
+        return ChainFuture.unwrap(Members.ensureFuture(loop, awaitable));
     }
 
     private void begin(List<Future<?>> distinct) {
@@ -131,10 +99,25 @@ final class Gather<R extends @Nullable Object> implements ThrowingConsumer<Futur
     private boolean cancel(@Nullable String message) {
         boolean taken = false;
         for (Future<?> member : members) {
-            taken |= member.cancel(message);
+            boolean keepsMessage = member instanceof Task<?> task && !waits(task);
+            if (member.cancel(message)) {
+                taken = true;
+                if (keepsMessage && member == lastMember()) {
+                    lastMessage = message;
+                }
+            }
         }
         cancelRequested |= taken;
         return taken;
+    }
+
+    private static boolean waits(Task<?> task) {
+        Future<?> awaited = task.waitingOn();
+        return awaited != null && !awaited.done();
+    }
+
+    private Future<?> lastMember() {
+        return members.get(members.size() - 1);
     }
 
     /** A member is done. */
@@ -161,19 +144,19 @@ final class Gather<R extends @Nullable Object> implements ThrowingConsumer<Futur
 
     private void finish() {
         List<@Nullable Object> results = new ArrayList<>(members.size());
-        CancelledError last = null;
         for (Future<?> member : members) {
             if (member.cancelled()) {
-                last = Throwables.cancellationOf(member);
-                results.add(last);
+                // a task's error is for the first who awaits the task (asyncio-rule 45): this one only says that it is
+                // one
+                results.add(member instanceof Task<?> ? new CancelledError() : Throwables.cancellationOf(member));
             } else {
-                last = null;
                 Throwable failure = member.exception();
                 results.add(failure != null ? failure : resultOf(member));
             }
         }
         if (cancelRequested) {
-            outer.setException(last != null ? last : new CancelledError());
+            Future<?> last = lastMember();
+            outer.setException(last.cancelled() ? Throwables.cancellationOf(last) : new CancelledError(lastMessage));
         } else {
             outer.setResult(collect.apply(results));
         }

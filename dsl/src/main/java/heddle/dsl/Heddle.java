@@ -6,6 +6,7 @@ import heddle.api.EventLoop;
 import heddle.api.Future;
 import heddle.api.LoopBinding;
 import heddle.api.Task;
+import heddle.api.ThrowingFunction;
 import heddle.api.ThrowingRunnable;
 import heddle.api.spi.EngineOptions;
 import java.time.Duration;
@@ -300,7 +301,7 @@ public final class Heddle {
     @SuppressWarnings("varargs") // they are only read
     public static <T extends @Nullable Object> ChainFuture<List<T>> gather(Awaitable<? extends T>... each) {
         Objects.requireNonNull(each, "each");
-        return gatherAll(Gather.copy(Arrays.asList(each)));
+        return gatherAll(Members.copy(Arrays.asList(each), "each"));
     }
 
     /**
@@ -312,24 +313,12 @@ public final class Heddle {
      */
     public static <T extends @Nullable Object> ChainFuture<List<T>> gather(
             Iterable<? extends Awaitable<? extends T>> each) {
-        return gatherAll(Gather.copy(each));
+        return gatherAll(Members.copy(each, "each"));
     }
 
     @SuppressWarnings("unchecked") // the results are those of awaitables of T
     private static <T extends @Nullable Object> ChainFuture<List<T>> gatherAll(List<Awaitable<?>> each) {
-        return gathering(() -> Gather.start(LoopBinding.current(), each, false, results -> (List<T>) results));
-    }
-
-    /**
-     * As {@link #gather(Iterable)}, but never fails: the exceptions, cancellations among them, are put into the list in place
-     * of results; asyncio's {@code return_exceptions=True}. Only its own cancellation is thrown.
-     *
-     * @param each what to wait for
-     * @return a future of the results and exceptions in the order of the awaitables, which has a chain's verbs
-     */
-    public static ChainFuture<List<@Nullable Object>> gatherReturningExceptions(Iterable<? extends Awaitable<?>> each) {
-        List<Awaitable<?>> copy = Gather.copy(each);
-        return gathering(() -> Gather.start(LoopBinding.current(), copy, true, results -> results));
+        return starting(() -> Gather.start(LoopBinding.current(), each, false, results -> (List<T>) results));
     }
 
     /**
@@ -346,15 +335,38 @@ public final class Heddle {
             Awaitable<? extends A> first, Awaitable<? extends B> second) {
         Objects.requireNonNull(first, "first");
         Objects.requireNonNull(second, "second");
-        return gathering(() -> Gather.start(
+        return starting(() -> Gather.start(
                 LoopBinding.current(),
                 List.of(first, second),
                 false,
                 results -> new Pair<>((A) results.get(0), (B) results.get(1))));
     }
 
-    private static <R extends @Nullable Object> ChainFuture<R> gathering(Callable<Future<R>> start) {
-        return new ChainFuture<>(onLoop(start));
+    /**
+     * As {@link #gather(Awaitable[])}, but waits for all, and has exceptions and cancellations among the results, in place of
+     * values; asyncio's return_exceptions (asyncio-rule 100).
+     *
+     * @param each what to wait for
+     * @return a future of results and {@link Throwable}s in the order of the arguments, which has a chain's verbs
+     */
+    public static ChainFuture<List<@Nullable Object>> gatherReturningExceptions(Awaitable<?>... each) {
+        Objects.requireNonNull(each, "each");
+        return gatherReturningExceptions(Arrays.asList(each));
+    }
+
+    /**
+     * As {@link #gatherReturningExceptions(Awaitable[])}.
+     *
+     * @param each what to wait for
+     * @return a future of results and {@link Throwable}s in the order of the awaitables, which has a chain's verbs
+     */
+    public static ChainFuture<List<@Nullable Object>> gatherReturningExceptions(Iterable<? extends Awaitable<?>> each) {
+        List<Awaitable<?>> all = Members.copy(each, "each");
+        return starting(() -> Gather.start(LoopBinding.current(), all, true, results -> results));
+    }
+
+    private static <R extends @Nullable Object> ChainFuture<R> starting(Callable<Future<R>> start) {
+        return ChainFuture.of(onLoop(start));
     }
 
     /** Acts on the loop of the caller, else on that of the session. */
@@ -367,6 +379,335 @@ public final class Heddle {
         } catch (Exception e) {
             throw Throwables.raise(e);
         }
+    }
+
+    // ---- waiting for some of several
+
+    /**
+     * Waits for several futures; asyncio's wait. How they end doesn't matter: it throws nothing of theirs, and cancels none
+     * (asyncio-rules 107 to 111). To wait for coroutine objects, make tasks of them first.
+     *
+     * @param members what to wait for; none of them, and the chain fails with {@link IllegalArgumentException}
+     * @param when when it is enough
+     * @param <F> the type of the members
+     * @return a recipe, of those that are done and those that aren't
+     */
+    public static <F extends Future<?>> Chain<DoneAndPending<F>> waitUntil(
+            Iterable<? extends F> members, ReturnWhen when) {
+        return waitUntil(members, when, Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * As {@link #waitUntil(Iterable, ReturnWhen)}, for some time at most. What isn't done then, is among the pending ones.
+     *
+     * @param members what to wait for; none of them, and the chain fails with {@link IllegalArgumentException}
+     * @param when when it is enough
+     * @param seconds for how long; infinity for as long as it takes
+     * @param <F> the type of the members
+     * @return a recipe, of those that are done and those that aren't
+     * @throws IllegalArgumentException if {@code seconds} is NaN
+     */
+    public static <F extends Future<?>> Chain<DoneAndPending<F>> waitUntil(
+            Iterable<? extends F> members, ReturnWhen when, double seconds) {
+        Objects.requireNonNull(members, "members");
+        Objects.requireNonNull(when, "when");
+        return Wait.of(Members.<F>copy(members, "members"), when, seconds);
+    }
+
+    /**
+     * Waits until all members are done; see {@link #waitUntil(Iterable, ReturnWhen)}.
+     *
+     * @param members what to wait for
+     * @param <F> the type of the members
+     * @return a recipe, of the members, all done
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // they are only read
+    public static <F extends Future<?>> Chain<DoneAndPending<F>> awaitAll(F... members) {
+        Objects.requireNonNull(members, "members");
+        return awaitAll(Arrays.asList(members));
+    }
+
+    /**
+     * As {@link #awaitAll(Future[])}.
+     *
+     * @param members what to wait for
+     * @param <F> the type of the members
+     * @return a recipe, of the members, all done
+     */
+    public static <F extends Future<?>> Chain<DoneAndPending<F>> awaitAll(Iterable<? extends F> members) {
+        return waitUntil(members, ReturnWhen.ALL_COMPLETED);
+    }
+
+    /**
+     * As {@link #awaitAll(Iterable)}, for some time at most.
+     *
+     * @param members what to wait for
+     * @param seconds for how long
+     * @param <F> the type of the members
+     * @return a recipe, of those that are done and those that aren't
+     */
+    public static <F extends Future<?>> Chain<DoneAndPending<F>> awaitAll(
+            Iterable<? extends F> members, double seconds) {
+        return waitUntil(members, ReturnWhen.ALL_COMPLETED, seconds);
+    }
+
+    /**
+     * Waits until one of the members is done; see {@link #waitUntil(Iterable, ReturnWhen)}.
+     *
+     * @param members what to wait for
+     * @param <F> the type of the members
+     * @return a recipe, of those that are done, at least one, and those that aren't
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // they are only read
+    public static <F extends Future<?>> Chain<DoneAndPending<F>> firstCompleted(F... members) {
+        Objects.requireNonNull(members, "members");
+        return firstCompleted(Arrays.asList(members));
+    }
+
+    /**
+     * As {@link #firstCompleted(Future[])}.
+     *
+     * @param members what to wait for
+     * @param <F> the type of the members
+     * @return a recipe, of those that are done, at least one, and those that aren't
+     */
+    public static <F extends Future<?>> Chain<DoneAndPending<F>> firstCompleted(Iterable<? extends F> members) {
+        return waitUntil(members, ReturnWhen.FIRST_COMPLETED);
+    }
+
+    /**
+     * As {@link #firstCompleted(Iterable)}, for some time at most.
+     *
+     * @param members what to wait for
+     * @param seconds for how long
+     * @param <F> the type of the members
+     * @return a recipe, of those that are done and those that aren't
+     */
+    public static <F extends Future<?>> Chain<DoneAndPending<F>> firstCompleted(
+            Iterable<? extends F> members, double seconds) {
+        return waitUntil(members, ReturnWhen.FIRST_COMPLETED, seconds);
+    }
+
+    /**
+     * Waits until one of the members has failed, or all are done; see {@link #waitUntil(Iterable, ReturnWhen)}.
+     *
+     * @param members what to wait for
+     * @param <F> the type of the members
+     * @return a recipe, of those that are done and those that aren't
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // they are only read
+    public static <F extends Future<?>> Chain<DoneAndPending<F>> firstException(F... members) {
+        Objects.requireNonNull(members, "members");
+        return firstException(Arrays.asList(members));
+    }
+
+    /**
+     * As {@link #firstException(Future[])}.
+     *
+     * @param members what to wait for
+     * @param <F> the type of the members
+     * @return a recipe, of those that are done and those that aren't
+     */
+    public static <F extends Future<?>> Chain<DoneAndPending<F>> firstException(Iterable<? extends F> members) {
+        return waitUntil(members, ReturnWhen.FIRST_EXCEPTION);
+    }
+
+    /**
+     * As {@link #firstException(Iterable)}, for some time at most.
+     *
+     * @param members what to wait for
+     * @param seconds for how long
+     * @param <F> the type of the members
+     * @return a recipe, of those that are done and those that aren't
+     */
+    public static <F extends Future<?>> Chain<DoneAndPending<F>> firstException(
+            Iterable<? extends F> members, double seconds) {
+        return waitUntil(members, ReturnWhen.FIRST_EXCEPTION, seconds);
+    }
+
+    /**
+     * Takes awaitables in the order in which they are done. Coroutine objects become tasks at the call. There are two ways
+     * through them, see {@link AsCompleted}.
+     *
+     * @param each what to wait for
+     * @param <T> the type of the values
+     * @return an iteration, begun already
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // they are only read
+    public static <T extends @Nullable Object> AsCompleted<T> asCompleted(Awaitable<? extends T>... each) {
+        Objects.requireNonNull(each, "each");
+        return asCompleted(Arrays.asList(each));
+    }
+
+    /**
+     * As {@link #asCompleted(Awaitable[])}.
+     *
+     * @param each what to wait for
+     * @param <T> the type of the values
+     * @return an iteration, begun already
+     */
+    public static <T extends @Nullable Object> AsCompleted<T> asCompleted(
+            Iterable<? extends Awaitable<? extends T>> each) {
+        return asCompleted(each, Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * As {@link #asCompleted(Awaitable[])}, for some time at most. After it, each turn that is left fails with {@link
+     * java.util.concurrent.TimeoutException}; nothing is cancelled (asyncio-rule 112).
+     *
+     * @param each what to wait for
+     * @param seconds for how long
+     * @param <T> the type of the values
+     * @return an iteration, begun already
+     * @throws IllegalArgumentException if {@code seconds} is NaN
+     */
+    public static <T extends @Nullable Object> AsCompleted<T> asCompleted(
+            Iterable<? extends Awaitable<? extends T>> each, double seconds) {
+        List<Awaitable<? extends T>> all = Members.copy(each, "each");
+        Seconds.checked(seconds, "seconds");
+        return onLoop(() -> AsCompleted.start(all, seconds));
+    }
+
+    // ---- deadlines and shelter
+
+    /**
+     * Waits for {@code awaitable} in the calling task, for some time at most; asyncio's wait_for (asyncio-rules 114 to 119).
+     * At the deadline it is cancelled, and its end waited for. With zero or less, what is done is taken, and what isn't is
+     * cancelled at once: a coroutine object never begins.
+     *
+     * @param awaitable what to wait for
+     * @param seconds for how long; infinity for as long as it takes
+     * @param <T> the type of its value
+     * @return a recipe; it fails with {@link java.util.concurrent.TimeoutException}, caused by the cancellation
+     * @throws IllegalArgumentException if {@code seconds} is NaN
+     */
+    public static <T extends @Nullable Object> Chain<T> waitFor(Awaitable<? extends T> awaitable, double seconds) {
+        Objects.requireNonNull(awaitable, "awaitable");
+        return WaitFor.of(awaitable, seconds);
+    }
+
+    /**
+     * As {@link #waitFor(Awaitable, double)}.
+     *
+     * @param awaitable what to wait for
+     * @param time for how long
+     * @param <T> the type of its value
+     * @return a recipe; it fails with {@link java.util.concurrent.TimeoutException}, caused by the cancellation
+     */
+    public static <T extends @Nullable Object> Chain<T> waitFor(Awaitable<? extends T> awaitable, Duration time) {
+        Objects.requireNonNull(time, "time");
+        return waitFor(awaitable, Seconds.of(time));
+    }
+
+    /**
+     * Shields an awaitable from cancellation: who awaits the future may be cancelled, and {@code awaitable} runs on. A
+     * coroutine object becomes a task at the call (asyncio-rules 130 to 133).
+     *
+     * @param awaitable what to shield
+     * @param <T> the type of its result
+     * @return a future of its outcome, which has a chain's verbs; for a future that is done, that future
+     */
+    public static <T extends @Nullable Object> ChainFuture<T> shield(Awaitable<? extends T> awaitable) {
+        Objects.requireNonNull(awaitable, "awaitable");
+        return starting(() -> Shield.start(LoopBinding.current(), awaitable));
+    }
+
+    /**
+     * Runs a body for some time at most, right here, in the body of a coroutine; asyncio's timeout. At the deadline it is
+     * cancelled where it waits (asyncio-rules 117 to 129); see {@link Timeout}.
+     *
+     * @param seconds for how long; infinity for as long as it takes
+     * @param body what to run
+     * @param <T> the type of its result
+     * @return its result
+     * @throws java.util.concurrent.TimeoutException if it was cut short, caused by the cancellation
+     * @throws IllegalArgumentException if {@code seconds} is NaN
+     * @throws Exception what the body throws
+     */
+    public static <T extends @Nullable Object> T timeout(double seconds, Callable<? extends T> body) throws Exception {
+        Objects.requireNonNull(body, "body");
+        return Timeout.lasting(seconds).<T>run(body);
+    }
+
+    /**
+     * As {@link #timeout(double, Callable)}, for a body that returns nothing.
+     *
+     * @param seconds for how long; infinity for as long as it takes
+     * @param body what to run
+     * @throws java.util.concurrent.TimeoutException if it was cut short, caused by the cancellation
+     * @throws IllegalArgumentException if {@code seconds} is NaN
+     * @throws Exception what the body throws
+     */
+    public static void timeout(double seconds, ThrowingRunnable body) throws Exception {
+        Objects.requireNonNull(body, "body");
+        Timeout.lasting(seconds).run(body);
+    }
+
+    /**
+     * Waits for what {@code code} makes, in the calling task, for some time at most, as a chain. Where nobody wants to move
+     * the deadline, {@link Chainable#timeout(double)} and {@link #waitFor} are shorter.
+     *
+     * @param seconds for how long; infinity for as long as it takes
+     * @param code from the timeout, already running, to what to wait for, never null
+     * @param <T> the type of its value
+     * @return a recipe; it fails with {@link java.util.concurrent.TimeoutException}, caused by the cancellation
+     * @throws IllegalArgumentException if {@code seconds} is NaN
+     */
+    public static <T extends @Nullable Object> Chain<T> timeout(
+            double seconds, ThrowingFunction<? super Timeout, ? extends Awaitable<? extends T>> code) {
+        Objects.requireNonNull(code, "code");
+        return Timeout.chain(seconds, code);
+    }
+
+    /**
+     * Makes a timeout to be put around code, with a deadline some time from now.
+     *
+     * @param seconds how long from now; infinity for never
+     * @return a new one
+     * @throws IllegalArgumentException if {@code seconds} is NaN
+     */
+    public static Timeout timeoutAfter(double seconds) {
+        Seconds.checked(seconds, "seconds");
+        return Timeout.at(onLoop(EventLoop::running).time() + seconds);
+    }
+
+    /**
+     * Makes a timeout to be put around code, with a deadline; asyncio's timeout_at.
+     *
+     * @param when seconds on the loop's clock; infinity for never
+     * @return a new one
+     * @throws IllegalArgumentException if {@code when} is NaN
+     */
+    public static Timeout timeoutAt(double when) {
+        return Timeout.at(when);
+    }
+
+    // ---- groups
+
+    /**
+     * Makes a group, to be put around the code that makes its tasks; asyncio's TaskGroup (asyncio-rules 134 to 148).
+     *
+     * @return a new one
+     */
+    public static TaskGroup taskGroup() {
+        return new TaskGroup();
+    }
+
+    /**
+     * Puts a new group around what {@code code} makes of it, as a chain.
+     *
+     * @param code from the group to what to wait for
+     * @param <T> the type of its value
+     * @return a recipe, of that value when all tasks of the group have ended; of null if the group was cancelled
+     */
+    public static <T extends @Nullable Object> Chain<@Nullable T> taskGroup(
+            ThrowingFunction<? super TaskGroup, ? extends Awaitable<? extends T>> code) {
+        Objects.requireNonNull(code, "code");
+        return TaskGroup.chain(code);
     }
 
     // ---- other worlds

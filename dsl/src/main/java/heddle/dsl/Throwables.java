@@ -14,6 +14,12 @@ final class Throwables {
         throw (X) e;
     }
 
+    /** Whether {@code e} ends the loop: the JVM is failing, or the thread is being stopped. */
+    @SuppressWarnings("removal") // JShell still stops a snippet with it
+    static boolean isFatal(Throwable e) {
+        return (e instanceof VirtualMachineError && !(e instanceof StackOverflowError)) || e instanceof ThreadDeath;
+    }
+
     /** {@code e}, which replaces {@code earlier} and carries it along. */
     static Throwable replacing(Throwable e, Throwable earlier) {
         if (e != earlier) {

@@ -1,0 +1,71 @@
+package heddle.dsl;
+
+import heddle.api.Awaitable;
+import heddle.api.EventLoop;
+import heddle.api.Future;
+import heddle.api.spi.Display;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Several awaitables that are waited for together. */
+final class Members {
+
+    private Members() {}
+
+    /** A list of what {@code each} has, none of it null. */
+    static <A extends Awaitable<?>> List<A> copy(Iterable<? extends A> each, String name) {
+        Objects.requireNonNull(each, name);
+        List<A> list = new ArrayList<>();
+        for (A awaitable : each) {
+            list.add(Objects.requireNonNull(awaitable, name + " holds null"));
+        }
+        return list;
+    }
+
+    /** The same without repetitions; two handles of one future are a repetition. */
+    static <A extends Awaitable<?>> List<A> distinct(List<A> each) {
+        Set<Awaitable<?>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<A> distinct = new ArrayList<>(each.size());
+        for (A awaitable : each) {
+            if (seen.add(awaitable instanceof Future<?> future ? ChainFuture.unwrap(future) : awaitable)) {
+                distinct.add(awaitable);
+            }
+        }
+        return distinct;
+    }
+
+    /**
+     * The one loop of all futures among them.
+     *
+     * @param running the loop that runs here; null for that of the futures
+     */
+    static EventLoop loopOf(@Nullable EventLoop running, Iterable<? extends Awaitable<?>> each) {
+        EventLoop loop = running;
+        for (Awaitable<?> awaitable : each) {
+            if (awaitable instanceof Future<?> future) {
+                if (loop == null) {
+                    loop = future.loop();
+                } else if (future.loop() != loop) {
+                    throw new IllegalArgumentException("The future belongs to a different loop: " + Display.of(future)
+                            + "; wait for futures of one loop (docs/codes.md#other-loop)");
+                }
+            }
+        }
+        return loop != null ? loop : EventLoop.running();
+    }
+
+    /** The awaitable itself if it is a future, else a new task of it; asyncio's ensure_future. */
+    static <T extends @Nullable Object> Future<T> ensureFuture(EventLoop loop, Awaitable<? extends T> awaitable) {
+        if (awaitable instanceof Future<?>) {
+            @SuppressWarnings("unchecked") // a future only ever gives its value
+            Future<T> future = (Future<T>) awaitable;
+            return future;
+        }
+        return loop.createTask(awaitable);
+    }
+}
