@@ -2,6 +2,7 @@ package heddle.dsl;
 
 import heddle.api.Future;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * How the members of a wait stood when it ended: what {@link Heddle#waitUntil} gives. More than one may be done, also of
@@ -19,8 +20,8 @@ public record DoneAndPending<F extends Future<?>>(List<F> done, List<F> pending)
      * @throws NullPointerException if one is null, or holds null
      */
     public DoneAndPending {
-        done = List.copyOf(done);
-        pending = List.copyOf(pending);
+        done = List.copyOf(Objects.requireNonNull(done, "done"));
+        pending = List.copyOf(Objects.requireNonNull(pending, "pending"));
     }
 
     @Override
