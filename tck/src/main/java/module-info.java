@@ -6,4 +6,8 @@ module heddle.tck {
     requires heddle.dsl;
     requires net.jqwik.api;
     requires org.junit.jupiter.api;
+
+    exports heddle.tck;
+
+    opens heddle.tck;
 }

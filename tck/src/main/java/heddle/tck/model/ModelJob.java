@@ -4,7 +4,6 @@ import heddle.api.Context;
 import heddle.api.Hold;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,8 @@ public class ModelJob<T extends @Nullable Object> extends ModelPromise<T> {
     protected void start(Executor executor) {
         try {
             executor.execute(this::run);
-        } catch (RejectedExecutionException e) {
+        } catch (Throwable e) {
+            loop.escapeIfFatal(e);
             hold.close();
             fail(e);
         }

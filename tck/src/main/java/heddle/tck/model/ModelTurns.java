@@ -87,7 +87,11 @@ public abstract class ModelTurns implements EventLoop {
     /** How long until a timer is due; the longest time if there is none. */
     protected long untilNextTimer() {
         ModelHandle next = timers.peek();
-        return next == null ? Long.MAX_VALUE : next.nanos - clock.nanoTime();
+        if (next == null) {
+            return Long.MAX_VALUE;
+        }
+        long now = clock.nanoTime();
+        return next.nanos <= now ? 0 : next.nanos - now;
     }
 
     /** An interrupt asks main to end, once; when there is nothing to ask, it is reported. The flag never stays set. */

@@ -1,0 +1,42 @@
+package heddle.tck;
+
+import heddle.api.spi.EngineProvider;
+import heddle.tck.law.Choices;
+import heddle.tck.law.LawTry;
+import heddle.tck.law.Laws;
+
+/** Judges one try of one rule, and words the failure. */
+final class Judge {
+
+    private static final Specification SPECIFICATION = Specification.read();
+    private static final Watchdog WATCHDOG = new Watchdog();
+
+    private Judge() {}
+
+    static Specification specification() {
+        return SPECIFICATION;
+    }
+
+    /**
+     * One try.
+     *
+     * @throws AssertionError if the engine broke the rule, with the rule's sentence, what was expected and what came
+     */
+    static void check(EngineProvider engine, String id, Choices choices) {
+        Rule rule = SPECIFICATION.rule(id);
+        LawTry attempt = Laws.begin(id, engine, choices);
+        try {
+            WATCHDOG.run(attempt::run, attempt::state);
+        } catch (Watchdog.Hung e) {
+            throw new Watchdog.Hung(words(rule, engine, e.getMessage()));
+        } catch (Throwable e) {
+            AssertionError error = new AssertionError(words(rule, engine, e.getMessage()) + attempt.state(), e);
+            error.setStackTrace(e.getStackTrace());
+            throw error;
+        }
+    }
+
+    private static String words(Rule rule, EngineProvider engine, String what) {
+        return rule + "\nbroken by the engine " + engine.name() + " (engine law): " + what;
+    }
+}

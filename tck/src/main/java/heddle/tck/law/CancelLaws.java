@@ -1,0 +1,299 @@
+package heddle.tck.law;
+
+import heddle.api.CancelledError;
+import heddle.api.EventLoop;
+import heddle.api.InvalidStateException;
+import heddle.api.Promise;
+import heddle.api.Task;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The first laws of the chapter CANCEL: what a cancel asks for, and how it is delivered. */
+final class CancelLaws {
+
+    private CancelLaws() {}
+
+    /** Says what is raised, and lets it out. */
+    private static Body.Catcher saying(Trial t, String who) {
+        return error -> {
+            t.say(who + " raised " + Trial.words(error));
+            throw error;
+        };
+    }
+
+    @Law("CANCEL-1")
+    static void doneTaskCanNotBeCancelled(Trial t, Choices c) {
+        int end = c.between("end", 0, 2);
+        int cancels = c.between("cancels", 1, 3);
+        t.run(() -> {
+            Task<@Nullable Object> task = t.loop().createTask(Body.of(() -> {
+                if (end == 1) {
+                    throw new Exception("problem");
+                } else if (end == 2) {
+                    throw new CancelledError("own");
+                }
+                return null;
+            }));
+            new Delay(t.loop(), 5, () -> {
+                        boolean cancelled = task.cancelled();
+                        for (int i = 0; i < cancels; i++) {
+                            t.check(!task.cancel("late"), "cancel of a done task returns false");
+                        }
+                        t.equal(0, task.cancelling(), "requests that a done task counts");
+                        t.equal(cancelled, task.cancelled(), "whether it was cancelled");
+                        t.say("looked");
+                    })
+                    .run();
+        });
+        t.expect("looked");
+    }
+
+    @Law("CANCEL-2")
+    static void liveTaskIsAskedAndTheRequestCounted(Trial t, Choices c) {
+        int state = c.between("state", 0, 3);
+        int cancels = c.between("cancels", 1, 3);
+        EventLoop loop = t.loop();
+        t.run(() -> {
+            List<Task<@Nullable Object>> self = new ArrayList<>();
+            Runnable ask = () -> {
+                for (int i = 1; i <= cancels; i++) {
+                    t.check(self.get(0).cancel("enough"), "cancel of a live task returns true");
+                    t.equal(i, self.get(0).cancelling(), "requests that it counts");
+                    t.check(
+                            !self.get(0).cancelled() && !self.get(0).done(),
+                            "a task that was asked isn't cancelled yet");
+                }
+                t.say("asked");
+            };
+            self.add(loop.createTask(Body.of(() -> {
+                if (state == 3) {
+                    ask.run();
+                }
+                return state == 1 ? loop.createFuture() : state == 2 ? Bodies.YIELD : null;
+            })));
+            if (state == 0) {
+                ask.run();
+            } else if (state < 3) {
+                // behind the first step, and before the next
+                loop.callSoon(ask::run);
+            }
+        });
+        t.expect("asked");
+    }
+
+    @Law("CANCEL-3")
+    static void taskThatNeverBeganNeverBegins(Trial t, Choices c) {
+        boolean awaited = c.flag("awaited");
+        List<Task<@Nullable Object>> made = new ArrayList<>();
+        t.run(() -> {
+            Task<@Nullable Object> task = t.loop().createTask(Body.of(() -> {
+                t.say("body");
+                return null;
+            }));
+            made.add(task);
+            if (awaited) {
+                t.loop().createTask(Body.of(() -> task).catching(saying(t, "awaiter")));
+            }
+            task.cancel("never begin");
+        });
+        t.check(made.get(0).done() && made.get(0).cancelled(), "the task is cancelled");
+        t.expect(awaited ? List.of("awaiter raised cancelled: never begin") : List.of());
+    }
+
+    @Law("CANCEL-4")
+    static void awaitedFutureIsCancelledAtOnce(Trial t, Choices c) {
+        boolean caught = c.flag("caught");
+        int callbacks = c.between("callbacks", 0, 2);
+        t.run(() -> {
+            Promise<@Nullable Object> promise = t.loop().createFuture();
+            Task<@Nullable Object> task = t.loop()
+                    .createTask(Body.of(() -> promise).catching(error -> {
+                        t.check(error instanceof CancelledError, "what is raised is a CancelledError, not " + error);
+                        t.say("raised");
+                        if (caught) {
+                            return null;
+                        }
+                        throw error;
+                    }));
+            task.addDoneCallback(done -> t.say(caught == done.cancelled() ? "wrong end" : "end"));
+            for (int i = 0; i < callbacks; i++) {
+                promise.addDoneCallback(done -> t.check(done.cancelled(), "the future is cancelled"));
+            }
+            new Delay(t.loop(), 5, () -> {
+                        task.cancel("enough");
+                        t.check(promise.cancelled(), "what it waits for is cancelled when cancel returns");
+                        t.refused(InvalidStateException.class, () -> promise.setResult(null), "a later result");
+                    })
+                    .run();
+        });
+        t.expect("raised", "end");
+    }
+
+    @Law("CANCEL-5")
+    static void awaitedTaskIsAskedFirst(Trial t, Choices c) {
+        int depth = c.between("depth", 2, 5);
+        t.run(() -> {
+            List<Task<@Nullable Object>> tasks = chain(t, depth);
+            new Delay(t.loop(), depth + 4, () -> {
+                        tasks.get(depth - 1).cancel("enough");
+                        for (Task<@Nullable Object> task : tasks) {
+                            t.equal(1, task.cancelling(), "requests that each task counts when cancel returns");
+                            t.check(!task.cancelled(), "no task is cancelled when cancel returns");
+                        }
+                    })
+                    .run();
+        });
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < depth; i++) {
+            expected.add("task " + i + " raised");
+        }
+        t.expect(expected);
+    }
+
+    /** Tasks each awaiting the one before, the first awaiting a future that nobody completes. */
+    private static List<Task<@Nullable Object>> chain(Trial t, int depth) {
+        List<Task<@Nullable Object>> tasks = new ArrayList<>();
+        Promise<@Nullable Object> promise = t.loop().createFuture();
+        for (int i = 0; i < depth; i++) {
+            int number = i;
+            tasks.add(t.loop()
+                    .createTask(Body.of(() -> number == 0 ? promise : tasks.get(number - 1))
+                            .catching(error -> {
+                                t.check(error instanceof CancelledError, "a CancelledError is raised, not " + error);
+                                t.say("task " + number + " raised");
+                                throw error;
+                            })));
+        }
+        return tasks;
+    }
+
+    @Law("CANCEL-6")
+    static void othersWhoAwaitTheSameMeetItToo(Trial t, Choices c) {
+        int waiters = c.between("waiters", 2, 5);
+        int cancelled = c.between("which one is cancelled", 0, waiters - 1);
+        List<String> expected = new ArrayList<>();
+        t.run(() -> {
+            Promise<@Nullable Object> promise = t.loop().createFuture();
+            List<Task<@Nullable Object>> tasks = new ArrayList<>();
+            for (int i = 0; i < waiters; i++) {
+                int number = i;
+                expected.add("waiter " + i + " of " + (i == cancelled ? 1 : 0) + " requests");
+                tasks.add(t.loop().createTask(Body.of(() -> promise).catching(error -> {
+                    t.say("waiter " + number + " of " + tasks.get(number).cancelling() + " requests");
+                    throw error;
+                })));
+            }
+            new Delay(t.loop(), 5, () -> tasks.get(cancelled).cancel("enough")).run();
+        });
+        t.expect(expected);
+    }
+
+    @Law("CANCEL-7")
+    static void cancelBeatsAnOutcomeOnItsWay(Trial t, Choices c) {
+        Throwable problem = c.flag("it fails") ? Bodies.problem(c) : null;
+        boolean caught = c.flag("caught");
+        t.run(() -> {
+            Promise<@Nullable Object> promise = t.loop().createFuture();
+            Task<@Nullable Object> task = t.loop()
+                    .createTask(Body.of(() -> promise, () -> {
+                                t.say("goes on");
+                                return null;
+                            })
+                            .catching(error -> {
+                                t.say("raised " + Trial.words(error));
+                                if (caught) {
+                                    return null;
+                                }
+                                throw error;
+                            }));
+            new Delay(t.loop(), 5, () -> {
+                        Bodies.complete(promise, "value", problem);
+                        t.check(task.cancel("first"), "cancel of a task that is ready returns true");
+                    })
+                    .run();
+        });
+        t.expect(caught ? List.of("raised cancelled: first", "goes on") : List.of("raised cancelled: first"));
+    }
+
+    @Law("CANCEL-8")
+    static void requestsBeforeTheDeliveryAreOne(Trial t, Choices c) {
+        int cancels = c.between("cancels", 2, 4);
+        boolean waits = c.flag("it waits for a future");
+        boolean fresh = !waits && c.flag("it never began");
+        List<Task<@Nullable Object>> made = new ArrayList<>();
+        t.run(() -> {
+            Task<@Nullable Object> task = t.loop()
+                    .createTask(Body.of(
+                                    () -> waits ? t.loop().createFuture() : Bodies.YIELD,
+                                    () -> Bodies.YIELD,
+                                    () -> null)
+                            .catching(saying(t, "body")));
+            made.add(task);
+            Runnable ask = () -> {
+                for (int i = 1; i <= cancels; i++) {
+                    t.check(task.cancel("request " + i), "each request is taken");
+                }
+            };
+            if (fresh) {
+                ask.run();
+            } else {
+                t.loop().callSoon(ask::run);
+            }
+        });
+        String message = "cancelled: request " + (waits ? 1 : cancels);
+        t.equal(message, Trial.outcome(made.get(0)::result), "the outcome");
+        t.expect(fresh ? List.of() : List.of("body raised " + message));
+    }
+
+    @Law("CANCEL-9")
+    static void swallowedCancelIsNotRaisedAgain(Trial t, Choices c) {
+        int pauses = c.between("pauses after", 0, 4);
+        List<Task<@Nullable Object>> made = new ArrayList<>();
+        t.run(() -> {
+            List<Body.Piece> pieces = new ArrayList<>();
+            pieces.add(() -> t.loop().createFuture());
+            for (int i = 0; i < pauses; i++) {
+                pieces.add(() -> {
+                    Promise<@Nullable Object> gate = t.loop().createFuture();
+                    t.loop().callSoon(() -> gate.setResult(null));
+                    return c.flag("a future") ? gate : Bodies.YIELD;
+                });
+            }
+            made.add(t.loop().createTask(Body.of(pieces).returning("value").catching(error -> {
+                t.say("raised");
+                return null;
+            })));
+            new Delay(t.loop(), 5, () -> made.get(0).cancel()).run();
+        });
+        t.expect("raised");
+        Task<@Nullable Object> task = made.get(0);
+        t.equal("value", Trial.outcome(task::result), "the outcome of a task that went on");
+        t.check(!task.cancelled(), "it isn't cancelled");
+        t.equal(1, task.cancelling(), "the requests that it still counts");
+    }
+
+    @Law("CANCEL-10")
+    static void cancelDuringCleanUpIsDeliveredToo(Trial t, Choices c) {
+        int cancels = c.between("cancels", 2, 4);
+        boolean yields = c.flag("it yields");
+        t.run(() -> {
+            int[] raised = {0};
+            List<Task<@Nullable Object>> self = new ArrayList<>();
+            self.add(t.loop().createTask(Body.of(() -> t.loop().createFuture()).catching(error -> {
+                t.say("raised " + Trial.words(error));
+                if (++raised[0] == cancels) {
+                    throw error;
+                }
+                t.loop().callSoon(() -> self.get(0).cancel("request " + raised[0]));
+                return yields ? Bodies.YIELD : t.loop().createFuture();
+            })));
+            new Delay(t.loop(), 5, () -> self.get(0).cancel("request 0")).run();
+        });
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < cancels; i++) {
+            expected.add("raised cancelled: request " + i);
+        }
+        t.expect(expected);
+    }
+}

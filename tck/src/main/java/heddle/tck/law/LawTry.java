@@ -1,0 +1,47 @@
+package heddle.tck.law;
+
+import heddle.api.Context;
+import heddle.api.LoopBinding;
+import heddle.api.spi.EngineProvider;
+import java.lang.reflect.Method;
+
+/** One try of a law, which may be watched from another thread. */
+public final class LawTry {
+
+    private final Method law;
+    private final Choices choices;
+    private final Trial trial;
+
+    LawTry(Method law, EngineProvider engine, Choices choices) {
+        this.law = law;
+        this.choices = choices;
+        trial = new Trial(engine);
+    }
+
+    /**
+     * Runs it, and closes its loops.
+     *
+     * @throws AssertionError if the engine broke the rule; its message says what was expected and what came
+     */
+    public void run() {
+        choices.rewind();
+        LoopBinding.here().swapContext(Context.empty());
+        try (trial) {
+            Laws.apply(law, trial, choices);
+        } catch (Throwable e) {
+            trial.failed(e);
+        } finally {
+            LoopBinding.leave(); // an engine may have forgotten to: the next try shall not suffer
+        }
+        trial.rethrow();
+    }
+
+    /**
+     * How things stand: what was chosen, the loops, what they reported, and what happened so far. Safe from any thread.
+     *
+     * @return some lines
+     */
+    public String state() {
+        return "\n  choices: " + choices + trial.state();
+    }
+}
