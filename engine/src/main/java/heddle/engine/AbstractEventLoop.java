@@ -135,7 +135,11 @@ public abstract class AbstractEventLoop implements EventLoop {
     /** How long until the next timer, in nanoseconds: zero or less if it is due, {@link #FOREVER} if there is none. */
     final long untilNextTimer() {
         LoopTimer timer = timers.first();
-        return timer == null ? FOREVER : timer.deadline - now();
+        if (timer == null) {
+            return FOREVER;
+        }
+        long now = now();
+        return timer.deadline <= now ? 0 : timer.deadline - now; // the difference of any two may overflow
     }
 
     private void runTimed(Runnable next) {

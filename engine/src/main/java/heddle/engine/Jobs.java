@@ -1,6 +1,7 @@
 package heddle.engine;
 
 import heddle.api.CancelledError;
+import heddle.api.Context;
 import heddle.api.Future;
 import heddle.api.Hold;
 import java.util.concurrent.Callable;
@@ -52,7 +53,7 @@ final class Jobs {
         }
         Runnable completion;
         try {
-            T value = job.call();
+            T value = Context.empty().run(job::call); // on whichever thread, it has none of the caller's
             completion = () -> result.complete(value);
         } catch (Throwable e) {
             completion = () -> result.completeExceptionally(e);

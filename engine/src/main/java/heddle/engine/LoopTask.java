@@ -258,7 +258,8 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T> implement
 
     @Override
     public @Nullable Future<?> waitingOn() {
-        return waitingOn;
+        Future<?> awaited = waitingOn;
+        return awaited == null || awaited.done() ? null : awaited; // done: its next step is queued
     }
 
     @Override
@@ -283,7 +284,7 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T> implement
         if (done()) {
             return label() + " " + showOutcome();
         }
-        Future<?> awaited = waitingOn;
+        Future<?> awaited = waitingOn();
         if (awaited != null) {
             return label() + " waiting on " + labelOf(awaited);
         }

@@ -12,6 +12,7 @@ import heddle.api.Task;
 import heddle.api.ThrowingConsumer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a {@link Program} on a loop, turn by turn, and writes down what happens in which turn. */
@@ -56,11 +57,24 @@ final class ProgramRun {
 
     private static String exception(ErrorReport report) {
         Throwable exception = report.exception();
-        return exception == null ? "" : Trial.words(exception);
+        return exception == null ? "" : words(exception);
     }
 
     private static String outcome(Future<?> future) {
-        return future.done() ? Trial.outcome(future::result) : "pending";
+        return future.done() ? outcome(future::result) : "pending";
+    }
+
+    private static String outcome(Callable<?> action) {
+        try {
+            return String.valueOf(action.call());
+        } catch (Throwable e) {
+            return words(e);
+        }
+    }
+
+    /** An error in words; those of the engine's own are its own. */
+    private static String words(Throwable error) {
+        return error instanceof IllegalStateException ? "IllegalStateException" : Trial.words(error);
     }
 
     /** Counts turns, and lets a millisecond pass in each. */
@@ -97,7 +111,7 @@ final class ProgramRun {
         int[] swallowed = {0};
         for (Program.Op op : script.ops()) {
             pieces.add(() -> {
-                awaited.forEach(future -> say(name + " got " + Trial.outcome(future::result)));
+                awaited.forEach(future -> say(name + " got " + outcome(future::result)));
                 awaited.clear();
                 Suspension suspension = perform(op, number, name);
                 if (suspension instanceof Future<?> future) {
@@ -108,7 +122,7 @@ final class ProgramRun {
         }
         return Body.of(pieces).returning(name + "'s value").catching(error -> {
             awaited.clear();
-            say(name + " raised " + Trial.words(error));
+            say(name + " raised " + words(error));
             if (swallowed[0]++ < script.swallows()) {
                 return null;
             }
@@ -126,7 +140,7 @@ final class ProgramRun {
             case CALL_LATER -> later(script, argument);
             case CANCEL_HANDLE -> handles.get(argument % handles.size()).cancel();
             case STOP -> loop.stop();
-            case THROW -> throw new IllegalStateException("thrown by " + name);
+            case THROW -> throw new IllegalArgumentException("thrown by " + name);
             case THROW_CANCELLED -> throw new CancelledError("thrown by " + name);
             case SET_RESULT -> attempt(name, () -> future.setResult("value " + argument));
             case SET_EXCEPTION -> attempt(name, () -> future.setException(new Exception("problem " + argument)));

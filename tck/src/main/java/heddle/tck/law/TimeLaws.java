@@ -162,11 +162,19 @@ final class TimeLaws {
         EventLoop loop = t.loop();
         double delay = c.oneOf("delay", List.of(0.0, -0.0, -1e-12, -1.0, -1e300, Double.NEGATIVE_INFINITY));
         boolean at = c.flag("callAt");
-        t.run(() -> {
+        double[] before = new double[1];
+        ThrowingRunnable timer = () -> {
+            t.say("timer");
+            t.check(
+                    !t.claims(Capability.VIRTUAL_TIME) || loop.time() == before[0],
+                    "no time passes before a timer that is due: " + (loop.time() - before[0]) + " s");
+        };
+        t.run(t.moment(), () -> {
+            before[0] = loop.time();
             if (at) {
-                loop.callAt(delay == 0 ? loop.time() : delay, t.saying("timer"));
+                loop.callAt(delay == 0 ? loop.time() : delay, timer);
             } else {
-                loop.callLater(delay, t.saying("timer"));
+                loop.callLater(delay, timer);
             }
             t.say("scheduled");
         });

@@ -57,7 +57,7 @@ final class Trial implements AutoCloseable {
     }
 
     /** The loop of this try, made when it is first asked for; on a {@link TestClock} where the engine can. */
-    EventLoop loop() {
+    synchronized EventLoop loop() {
         EventLoop made = loop;
         if (made == null) {
             made = newLoop(options());
