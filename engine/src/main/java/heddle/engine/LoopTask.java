@@ -248,7 +248,9 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T> implement
 
     @Override
     public void setName(String name) {
-        this.name = Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(name, "name");
+        loop.checkThread("setName");
+        this.name = name;
     }
 
     @Override

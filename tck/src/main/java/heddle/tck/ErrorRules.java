@@ -104,7 +104,7 @@ interface ErrorRules extends UnderTest {
         check("ERR-16", choices);
     }
 
-    @Property(tries = 40)
+    @Property(tries = 2)
     @Label("ERR-17 Missing arguments are refused")
     default void err17(@ForAll(supplier = AnyChoices.class) Choices choices) {
         check("ERR-17", choices);

@@ -4,6 +4,7 @@ import heddle.api.spi.EngineProvider;
 import heddle.tck.law.Choices;
 import heddle.tck.law.LawTry;
 import heddle.tck.law.Laws;
+import org.jspecify.annotations.Nullable;
 
 /** Judges one try of one rule, and words the failure. */
 final class Judge {
@@ -36,7 +37,7 @@ final class Judge {
         }
     }
 
-    private static String words(Rule rule, EngineProvider engine, String what) {
+    private static String words(Rule rule, EngineProvider engine, @Nullable String what) {
         return rule + "\nbroken by the engine " + engine.name() + " (engine law): " + what;
     }
 }

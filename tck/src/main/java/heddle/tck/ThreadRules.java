@@ -32,7 +32,7 @@ interface ThreadRules extends UnderTest {
         check("THREAD-4", choices);
     }
 
-    @Property(tries = 10)
+    @Property(tries = 2)
     @Label("THREAD-5 Calls from elsewhere are refused")
     default void thread5(@ForAll(supplier = AnyChoices.class) Choices choices) {
         check("THREAD-5", choices);

@@ -2,7 +2,7 @@ package heddle.tck;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import heddle.engine.nio.NioEngine;
+import heddle.api.spi.Engines;
 import heddle.tck.model.ModelProvider;
 import org.junit.jupiter.api.Test;
 
@@ -15,8 +15,7 @@ class CertificateTest {
 
     @Test
     void nio_isCertified() {
-        Certificate certificate = Certificate.of(new NioEngine(), 20, 1);
-        System.out.println(certificate);
+        Certificate certificate = Certificate.of(Engines.provider("nio"), 20, 1);
         assertTrue(certificate.passed(), certificate::toString);
     }
 }

@@ -1,12 +1,12 @@
 package heddle.tck;
 
 import heddle.api.spi.EngineProvider;
-import heddle.engine.nio.NioEngine;
+import heddle.api.spi.Engines;
 
 /** The engine that comes with Heddle keeps every rule. */
 class NioTckTest extends EngineTck {
     @Override
     public EngineProvider engine() {
-        return new NioEngine();
+        return Engines.provider("nio");
     }
 }

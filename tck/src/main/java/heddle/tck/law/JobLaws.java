@@ -136,7 +136,7 @@ final class JobLaws {
         boolean fails = c.flag("it fails");
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch released = new CountDownLatch(1);
-        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
         List<Thread> threads = new ArrayList<>();
         List<Future<@Nullable Object>> made = new ArrayList<>();
         t.run(() -> {

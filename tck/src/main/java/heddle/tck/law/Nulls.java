@@ -23,7 +23,7 @@ final class Nulls {
 
     private Nulls() {}
 
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // null has any type
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals", "NullAway"}) // null has any type
     private static <T> T none() {
         return (T) Holder.NOTHING[0];
     }

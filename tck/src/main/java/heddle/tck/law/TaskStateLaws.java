@@ -270,15 +270,16 @@ final class TaskStateLaws {
         t.run(() -> {
             Promise<@Nullable Object> gate = loop.createFuture();
             loop.addObserver(watch);
-            watch.task = loop.createTask(Body.of(() -> Bodies.YIELD, () -> gate, () -> {
+            Task<@Nullable Object> task = loop.createTask(Body.of(() -> Bodies.YIELD, () -> gate, () -> {
                 if (fails) {
                     throw new Exception("problem");
                 }
                 return null;
             }));
+            watch.task = task;
             new Delay(loop, 5, () -> {
                         if (cancelled) {
-                            watch.task.cancel("enough");
+                            task.cancel("enough");
                         } else {
                             gate.setResult(null);
                         }

@@ -96,7 +96,7 @@ final class Trial implements AutoCloseable {
     }
 
     /** The clock of {@link #loop()}, for rules that need virtual time. */
-    TestClock clock() {
+    synchronized TestClock clock() {
         TestClock made = clock;
         if (made == null) {
             made = new TestClock();
@@ -364,7 +364,10 @@ final class Trial implements AutoCloseable {
     }
 
     /** An error, in a word. */
-    static String words(Throwable error) {
+    static String words(@Nullable Throwable error) {
+        if (error == null) {
+            return "nothing";
+        }
         String name =
                 error instanceof CancelledError ? "cancelled" : error.getClass().getSimpleName();
         return error.getMessage() == null ? name : name + ": " + error.getMessage();

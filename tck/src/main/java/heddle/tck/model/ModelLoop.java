@@ -125,12 +125,15 @@ public class ModelLoop extends ModelReports {
 
     @Override
     public <T extends @Nullable Object> Promise<T> createFuture() {
+        checkThread("EventLoop.createFuture");
         return newPromise(null);
     }
 
     @Override
     public <T extends @Nullable Object> Promise<T> createFuture(Object what) {
-        return newPromise(Objects.requireNonNull(what, "what"));
+        Objects.requireNonNull(what, "what");
+        checkThread("EventLoop.createFuture");
+        return newPromise(what);
     }
 
     /** The promises of this loop. */
