@@ -3,6 +3,7 @@ module heddle.api {
     requires static transitive org.jspecify;
 
     exports heddle.api;
+    exports heddle.api.network;
     exports heddle.api.spi;
 
     uses heddle.api.spi.EngineProvider;

@@ -4,4 +4,5 @@ module heddle.dsl {
     requires transitive heddle.api;
 
     exports heddle.dsl;
+    exports heddle.stream;
 }

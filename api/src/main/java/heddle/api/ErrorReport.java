@@ -45,6 +45,8 @@ public record ErrorReport(
         HANDLER,
         /** The loop's thread was interrupted while there was nothing to cancel. */
         INTERRUPT,
+        /** A listener can't accept connections; it tries again every second. */
+        ACCEPT,
         /** A step or callback held the loop for long (debug mode). */
         SLOW
     }

@@ -1,5 +1,6 @@
 package heddle.api;
 
+import heddle.api.network.Network;
 import heddle.api.spi.Capability;
 import java.time.Duration;
 import java.util.List;
@@ -313,6 +314,17 @@ public interface EventLoop {
      * @return the claim, to be closed
      */
     Hold hold(String why);
+
+    /**
+     * Its sockets.
+     *
+     * @return never null
+     * @throws UnsupportedOperationException if it doesn't claim {@link Capability#NETWORK}
+     */
+    default Network network() {
+        throw new UnsupportedOperationException(getClass().getName()
+                + " has no network: choose an engine with Capability.NETWORK, as nio (docs/codes.md#no-network)");
+    }
 
     /**
      * What this loop can do beyond the core.

@@ -158,8 +158,13 @@ public abstract class AbstractEventLoop implements EventLoop {
         }
     }
 
-    /** Puts a callback behind all that is ready. */
-    final void ready(Runnable next) {
+    /**
+     * Puts a callback behind all that is ready: how an engine passes on what its I/O has to say. Called by whoever speaks for
+     * this loop, or on its thread between two turns; nothing that {@code next} throws is caught.
+     *
+     * @param next what to run, in the current context
+     */
+    protected final void ready(Runnable next) {
         if (closed) {
             throw closedError();
         }
@@ -393,8 +398,13 @@ public abstract class AbstractEventLoop implements EventLoop {
         return holds.open(Objects.requireNonNull(why, "why"));
     }
 
-    /** The thread rule: the calling thread speaks for this loop, or nobody runs it. */
-    final void checkThread(String method) {
+    /**
+     * The thread rule: the calling thread speaks for this loop, or nobody runs it.
+     *
+     * @param method who asks, for the message
+     * @throws IllegalStateException if it is broken
+     */
+    protected final void checkThread(String method) {
         Thread runner = thread;
         if (Thread.currentThread() == runner || (runner == null && isFree())) {
             return;
@@ -414,7 +424,12 @@ public abstract class AbstractEventLoop implements EventLoop {
         return Thread.currentThread() == thread || LoopBinding.current() == this;
     }
 
-    final void checkOpen() {
+    /**
+     * Refuses to go on once this loop is closed.
+     *
+     * @throws IllegalStateException if it is
+     */
+    protected final void checkOpen() {
         if (closed) {
             throw closedError();
         }

@@ -20,12 +20,22 @@ public abstract class DrivenEventLoop extends AbstractEventLoop {
     /** How many turns a busy loop takes between two looks at I/O and interrupts. */
     private static final int BUSY_TURNS = 64;
 
+    /** How long a busy loop that watches I/O lets it wait. */
+    private static final long BUSY_NANOS = 50_000;
+
+    /** How long a loop with a clock of its own waits for I/O before it looks at that clock. */
+    private static final long IO_NANOS = 10_000_000;
+
     private final boolean detectDeadlock;
     /** Set before parking, and cleared by the first who wakes it: so a thousand posts wake it once. */
     private volatile boolean asleep;
 
+    /** With a clock of its own: whether it waits for I/O, not for that clock. Written before {@link #asleep}. */
+    private boolean waitsForIo;
+
     private boolean stopping;
     private int busyTurns;
+    private long lastLook;
     private @Nullable Future<?> main;
 
     /**
@@ -40,8 +50,8 @@ public abstract class DrivenEventLoop extends AbstractEventLoop {
 
     /**
      * Waits on the loop's thread until {@link #unpark()} is called, I/O is ready, or {@code nanos} have passed. An {@code
-     * unpark} that came since the last return makes it return at once; returning early does no harm. Not called when the
-     * options have a {@link heddle.api.spi.TimeSource}, which then waits in its place.
+     * unpark} that came since the last return makes it return at once; returning early does no harm. When the options have a
+     * {@link heddle.api.spi.TimeSource}, that waits in its place, but for looks at I/O, and waits while {@link #awaitsIo()}.
      *
      * @param nanos how long; 0 for a look at I/O only, {@link Long#MAX_VALUE} for as long as it takes
      */
@@ -50,38 +60,75 @@ public abstract class DrivenEventLoop extends AbstractEventLoop {
     /** Ends the current {@link #park}, or else the next one. Called from any thread. */
     protected abstract void unpark();
 
+    /**
+     * Whether {@link #park} watches any I/O, so that a busy loop has to look at it now and then.
+     *
+     * @return false unless the engine says otherwise
+     */
+    protected boolean watchesIo() {
+        return false;
+    }
+
+    /**
+     * Whether some I/O operation is pending, so that I/O may wake this loop: it is then not deadlocked, and virtual time
+     * stands still. Asked before waiting, of loops that look for deadlocks or have a clock of their own.
+     *
+     * @return false unless the engine says otherwise
+     */
+    protected boolean awaitsIo() {
+        return false;
+    }
+
     // ---- waiting
 
     private void waitForWork() {
         long nanos = untilNextTimer();
         if (nanos <= 0) {
+            if (watchesIo() || isTimeToLook()) {
+                lookAround(); // what I/O has to say comes before due timers, as in CPython
+            }
             return;
         }
+        boolean io = (timeSource != null || detectDeadlock) && awaitsIo();
+        waitsForIo = io;
         asleep = true;
         // holds before posts: who posts and then lets go is seen in one of them
         boolean held = holds.any();
         if (hasNoPosts()) {
-            if (nanos == FOREVER && detectDeadlock && !held) {
+            if (nanos == FOREVER && detectDeadlock && !held && !io) {
                 asleep = false;
                 throw new DeadlockError(Deadlocks.describe(allTasks()));
             }
-            if (timeSource != null) {
-                timeSource.park(nanos, held);
-            } else {
+            if (timeSource == null) {
                 park(nanos);
+            } else if (io) {
+                park(Math.min(nanos, IO_NANOS));
+            } else {
+                timeSource.park(nanos, held);
             }
             handleInterrupt();
         }
         asleep = false;
-        busyTurns = 0;
+        looked();
+    }
+
+    private boolean isTimeToLook() {
+        return ++busyTurns >= BUSY_TURNS || (watchesIo() && System.nanoTime() - lastLook >= BUSY_NANOS);
     }
 
     private void lookAround() {
-        busyTurns = 0;
-        if (timeSource == null) {
+        if (timeSource == null || watchesIo()) {
             park(0);
         }
         handleInterrupt();
+        looked();
+    }
+
+    private void looked() {
+        busyTurns = 0;
+        if (watchesIo()) {
+            lastLook = System.nanoTime();
+        }
     }
 
     /** An interrupt cancels what {@link #runUntilComplete} waits for, once; the flag is cleared, so that it can't spin. */
@@ -106,7 +153,7 @@ public abstract class DrivenEventLoop extends AbstractEventLoop {
     final void wakeUp() {
         if (asleep) {
             asleep = false;
-            if (timeSource != null) {
+            if (timeSource != null && !waitsForIo) {
                 timeSource.unpark();
             } else {
                 unpark();
@@ -129,7 +176,7 @@ public abstract class DrivenEventLoop extends AbstractEventLoop {
             do {
                 if (!hasReady() && !stopping) {
                     waitForWork();
-                } else if (++busyTurns >= BUSY_TURNS) {
+                } else if (isTimeToLook()) {
                     lookAround();
                 }
                 turn();

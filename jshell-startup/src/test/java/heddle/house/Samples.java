@@ -20,10 +20,18 @@ import heddle.dsl.Runner;
 import heddle.dsl.Session;
 import java.lang.reflect.Array;
 import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Supplier;
@@ -76,6 +84,7 @@ final class Samples {
         put("io.netty.channel.EventLoop", () -> make("io.netty.channel.DefaultEventLoop"));
         put("heddle.engine.HostedEventLoop", () -> hosted(make("io.netty.channel.DefaultEventLoop")));
         put(Capability.class, () -> Capability.DRIVEN);
+        putNetwork();
     }
 
     /** A type of a module that this one doesn't read. */
@@ -102,6 +111,44 @@ final class Samples {
             throw new IllegalStateException(e);
         }
         throw new IllegalStateException(type + " has no constructor for " + List.of(arguments));
+    }
+
+    private void putNetwork() {
+        put(java.net.SocketAddress.class, () -> new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        put(ByteBuffer.class, () -> ByteBuffer.allocate(1));
+        put(java.net.SocketOption.class, () -> StandardSocketOptions.SO_RCVBUF);
+        put(heddle.api.network.Network.class, loop::network);
+        put(heddle.api.network.Connection.class, () -> connection(loop));
+        put(
+                heddle.api.network.Listener.class,
+                () -> checked(() ->
+                        loop.network().listen((java.net.SocketAddress) of(java.net.SocketAddress.class), 1, true)));
+        put(
+                heddle.api.network.DatagramEndpoint.class,
+                () -> checked(
+                        () -> loop.network().bindDatagram((java.net.SocketAddress) of(java.net.SocketAddress.class))));
+    }
+
+    /** Connections of the Unix domain are there at once. */
+    private static heddle.api.network.Connection connection(EventLoop loop) {
+        return checked(() -> {
+            Path folder = Files.createTempDirectory("heddle");
+            var address = UnixDomainSocketAddress.of(folder.resolve("s"));
+            var listener = loop.network().listen(address, 1, true);
+            var connection = loop.network().connect(address).result();
+            listener.close();
+            Files.delete(address.getPath());
+            Files.delete(folder);
+            return connection;
+        });
+    }
+
+    private static <T> T checked(Callable<T> made) {
+        try {
+            return made.call();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private <T> void put(Class<T> type, Supplier<?> sample) {

@@ -9,5 +9,7 @@ public enum Capability {
     /** It equals CPython 3.13 turn by turn, not only in order. */
     TURN_EXACT,
     /** Other threads may post to it, and it runs jobs on executors. */
-    THREADS
+    THREADS,
+    /** It has sockets: {@link heddle.api.EventLoop#network()}. */
+    NETWORK
 }

@@ -10,8 +10,8 @@ import java.util.Set;
 /** The engine that comes with Heddle: {@code nio}. */
 public final class NioEngine implements EngineProvider {
 
-    static final Set<Capability> CAPABILITIES =
-            Set.of(Capability.DRIVEN, Capability.VIRTUAL_TIME, Capability.TURN_EXACT, Capability.THREADS);
+    static final Set<Capability> CAPABILITIES = Set.of(
+            Capability.DRIVEN, Capability.VIRTUAL_TIME, Capability.TURN_EXACT, Capability.THREADS, Capability.NETWORK);
 
     /** For {@link java.util.ServiceLoader}. */
     public NioEngine() {}

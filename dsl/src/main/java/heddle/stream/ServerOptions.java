@@ -1,0 +1,56 @@
+package heddle.stream;
+
+/**
+ * How a server listens.
+ *
+ * @param limit how many bytes a line may have
+ * @param backlog how many connections may wait to be accepted
+ * @param reuseAddress whether the port of a server that ended a moment ago may be taken
+ */
+public record ServerOptions(int limit, int backlog, boolean reuseAddress) {
+
+    /** Lines of 64 KiB, a hundred waiting connections, and ports may be taken again; as asyncio's. */
+    public static final ServerOptions DEFAULT = new ServerOptions(StreamReader.DEFAULT_LIMIT, 100, true);
+
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if {@code limit} or {@code backlog} isn't positive
+     */
+    public ServerOptions {
+        Streams.checkLimit(limit);
+        if (backlog < 1) {
+            throw new IllegalArgumentException("backlog is " + backlog + ": expected 1 or more");
+        }
+    }
+
+    /**
+     * These, with a limit for lines.
+     *
+     * @param limit how many bytes a line may have
+     * @return new options
+     */
+    public ServerOptions withLimit(int limit) {
+        return new ServerOptions(limit, backlog, reuseAddress);
+    }
+
+    /**
+     * These, with a backlog.
+     *
+     * @param backlog how many connections may wait to be accepted
+     * @return new options
+     */
+    public ServerOptions withBacklog(int backlog) {
+        return new ServerOptions(limit, backlog, reuseAddress);
+    }
+
+    /**
+     * These, with or without reuse of ports.
+     *
+     * @param reuseAddress whether the port of a server that ended a moment ago may be taken
+     * @return new options
+     */
+    public ServerOptions withReuseAddress(boolean reuseAddress) {
+        return new ServerOptions(limit, backlog, reuseAddress);
+    }
+}
