@@ -157,13 +157,13 @@ public final class TaskGroup extends Block {
         Objects.requireNonNull(awaitable, "awaitable");
         EventLoop mine = loop;
         if (mine == null) {
-            throw new InvalidStateException(this + " has not been entered: make tasks inside of run(…)");
+            throw new InvalidStateException("TaskGroup has not been entered: make its tasks inside of run(…)");
         }
         if (exiting && tasks.isEmpty()) {
-            throw new InvalidStateException(this + " is finished: make a new group");
+            throw new InvalidStateException("TaskGroup is finished: make a new group");
         }
         if (aborting) {
-            throw new InvalidStateException(this + " is shutting down: it takes no more tasks");
+            throw new InvalidStateException("TaskGroup is shutting down: it takes no more tasks");
         }
         Task<T> task = mine.createTask(awaitable, name, context);
         tasks.add(task);
@@ -247,13 +247,13 @@ public final class TaskGroup extends Block {
     @Nullable
     Awaitable<?> enter() {
         if (loop != null) {
-            throw new InvalidStateException(this + " has already been entered: make a new group for each run");
+            throw new InvalidStateException("TaskGroup has already been entered: make a new group for each run");
         }
         EventLoop here = EventLoop.running();
         Task<?> current = here.currentTask();
         if (current == null) {
             throw new IllegalStateException(
-                    this + " cannot determine the parent task: use it inside a task (docs/codes.md#await-in-callback)");
+                    "TaskGroup cannot determine the parent task: use it inside a task (docs/codes.md#await-in-callback)");
         }
         loop = here;
         parent = current;

@@ -63,9 +63,11 @@ class TaskGroupTest {
                     TaskGroup group = taskGroup();
                     var early = assertThrows(InvalidStateException.class, () -> group.createTask(chain(1)));
                     assertTrue(early.getMessage().startsWith("TaskGroup has not been entered"));
+                    assertEquals("TaskGroup", group.toString());
                     group.run(() -> {
+                        assertEquals("TaskGroup, entered", group.toString());
                         var again = assertThrows(InvalidStateException.class, () -> group.run(() -> {}));
-                        assertTrue(again.getMessage().startsWith("TaskGroup, entered has already been entered"));
+                        assertTrue(again.getMessage().startsWith("TaskGroup has already been entered"));
                     });
                     var late = assertThrows(InvalidStateException.class, () -> group.createTask(chain(1)));
                     assertTrue(late.getMessage().contains("is finished"));
@@ -93,10 +95,7 @@ class TaskGroupTest {
                                 }));
                                 group.createTask(fails(1, "x"));
                             }));
-                    assertEquals(
-                            List.of("TaskGroup of 1 task, 1 error, cancelling is shutting down:"
-                                    + " it takes no more tasks"),
-                            seen);
+                    assertEquals(List.of("TaskGroup is shutting down: it takes no more tasks"), seen);
                 },
                 Turns.virtual());
     }
