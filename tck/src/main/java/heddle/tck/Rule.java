@@ -2,6 +2,7 @@ package heddle.tck;
 
 import heddle.api.spi.Capability;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -21,6 +22,20 @@ public record Rule(
         List<Integer> asyncio,
         List<String> needs,
         Set<Capability> capabilities) {
+
+    /**
+     * Checks what must not be null, and copies.
+     *
+     * @throws NullPointerException if anything is null
+     */
+    public Rule {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(sentence, "sentence");
+        Objects.requireNonNull(intent, "intent");
+        asyncio = List.copyOf(Objects.requireNonNull(asyncio, "asyncio"));
+        needs = List.copyOf(Objects.requireNonNull(needs, "needs"));
+        capabilities = Set.copyOf(Objects.requireNonNull(capabilities, "capabilities"));
+    }
 
     /**
      * The chapter.

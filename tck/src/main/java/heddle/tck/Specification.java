@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -114,7 +115,7 @@ public final class Specification {
      * @throws IllegalArgumentException if there is no such rule
      */
     public Rule rule(String id) {
-        Rule rule = rules.get(id);
+        Rule rule = rules.get(Objects.requireNonNull(id, "id"));
         if (rule == null) {
             throw new IllegalArgumentException("no rule " + id + ": there are " + rules.keySet());
         }
@@ -129,6 +130,7 @@ public final class Specification {
      * @throws IllegalStateException if a rule needs itself in the end
      */
     public Set<String> needs(String id) {
+        Objects.requireNonNull(id, "id");
         Set<String> all = new TreeSet<>();
         collect(rule(id), all, new LinkedHashSet<>());
         return all;

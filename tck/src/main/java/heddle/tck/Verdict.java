@@ -1,5 +1,7 @@
 package heddle.tck;
 
+import java.util.Objects;
+
 /**
  * What came of one rule.
  *
@@ -8,6 +10,17 @@ package heddle.tck;
  * @param detail why, in some lines; empty when it passed
  */
 public record Verdict(Rule rule, Status status, String detail) {
+
+    /**
+     * Checks what must not be null.
+     *
+     * @throws NullPointerException if anything is null
+     */
+    public Verdict {
+        Objects.requireNonNull(rule, "rule");
+        Objects.requireNonNull(status, "status");
+        Objects.requireNonNull(detail, "detail");
+    }
 
     /** The ways in which a rule can end. */
     public enum Status {
