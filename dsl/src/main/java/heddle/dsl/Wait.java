@@ -81,15 +81,19 @@ record Wait<F extends Future<?>>(List<F> members, ReturnWhen when, double second
         @Override
         public void accept(Future<?> member) {
             unfinished--;
-            boolean enough = switch (wait.when) {
+            if (unfinished <= 0 || isEnough(member)) {
+                cancelTimer();
+                release();
+            }
+        }
+
+        /** Whether not all need to be done; it looks at a member's failure, which then counts as seen, only if it must. */
+        private boolean isEnough(Future<?> member) {
+            return switch (wait.when) {
                 case FIRST_COMPLETED -> true;
                 case FIRST_EXCEPTION -> !member.cancelled() && member.exception() != null;
                 case ALL_COMPLETED -> false;
             };
-            if (enough || unfinished <= 0) {
-                cancelTimer();
-                release();
-            }
         }
 
         private void release() {
