@@ -58,6 +58,7 @@ public abstract class ModelTurns implements EventLoop {
         waitForWork();
         takePosts();
         takeDueTimers();
+        turnBegins();
         for (int left = ready.size(); left > 0; left--) {
             runHandle(ready.removeFirst());
         }
@@ -152,7 +153,6 @@ public abstract class ModelTurns implements EventLoop {
         runner = Thread.currentThread();
         try {
             do {
-                turnBegins();
                 turn();
             } while (!stopping);
         } finally {
@@ -162,7 +162,7 @@ public abstract class ModelTurns implements EventLoop {
         }
     }
 
-    /** Tells observers that a turn begins. */
+    /** Tells observers that a turn begins: what is ready now, will run. */
     protected abstract void turnBegins();
 
     @Override
