@@ -18,6 +18,9 @@ import heddle.dsl.Chainable;
 import heddle.dsl.Heddle;
 import heddle.dsl.Runner;
 import heddle.dsl.Session;
+import heddle.tck.Rule;
+import heddle.tck.Specification;
+import heddle.tck.Verdict;
 import java.lang.reflect.Array;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
@@ -84,6 +87,10 @@ final class Samples {
         put("io.netty.channel.EventLoop", () -> make("io.netty.channel.DefaultEventLoop"));
         put("heddle.engine.HostedEventLoop", () -> hosted(make("io.netty.channel.DefaultEventLoop")));
         put(Capability.class, () -> Capability.DRIVEN);
+        put(Specification.class, Specification::read);
+        put(Rule.class, () -> Specification.read().rules().get(0));
+        put(Verdict.Status.class, () -> Verdict.Status.PASSED);
+        put(Verdict.class, () -> new Verdict(Specification.read().rules().get(0), Verdict.Status.PASSED, ""));
         putNetwork();
     }
 

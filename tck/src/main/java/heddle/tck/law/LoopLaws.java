@@ -356,6 +356,10 @@ final class LoopLaws {
                     () -> t.newLoop(EngineOptions.DEFAULT.withVirtualTime()),
                     "a time source, which the engine doesn't claim to take");
         }
+        if (!t.claims(Capability.NETWORK)) {
+            t.refused(
+                    UnsupportedOperationException.class, t.loop()::network, "sockets, which the engine doesn't claim");
+        }
         if (!t.claims(Capability.DRIVEN)) {
             t.refused(UnsupportedOperationException.class, t.loop()::runForever, "runForever of a hosted loop");
             t.refused(UnsupportedOperationException.class, t.loop()::close, "close of a hosted loop");

@@ -215,6 +215,6 @@ public class ModelLoop extends ModelReports {
 
     @Override
     public Set<Capability> capabilities() {
-        return Set.of(Capability.values());
+        return ModelProvider.CAPABILITIES;
     }
 }
