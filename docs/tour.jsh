@@ -169,11 +169,10 @@ await(async(() -> {
 
 await(async(() -> {
     var slow = createTask(sleep(60), "slow");
-    EventLoop.running().callLater(0.05, () -> slow.cancel("timed out"));
     try {
-        await(slow);
-    } catch (CancelledError e) {
-        say("caught: %s", e.getMessage());
+        await(waitFor(slow, 0.05));
+    } catch (TimeoutException e) {
+        say("no answer within 50 ms");
     }
     say("%s", slow);
 }));

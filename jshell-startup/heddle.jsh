@@ -2,7 +2,9 @@
 //   jshell --class-path JARS --startup DEFAULT --startup jshell-startup/heddle.jsh
 
 import heddle.api.*;
+import heddle.api.spi.*;
 import heddle.dsl.*;
+import heddle.stream.*;
 import static heddle.dsl.Heddle.*;
 
 // By name where the JDK has a class of the same name: the name then means Heddle's.

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** Runs the tour as the launcher does, and compares what it prints with what the README says that it prints. */
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
         named = "heddle.test.path",
         matches = "module",
         disabledReason = "snippets see the class path")
+@Timeout(240) // on a machine that is busy with other things
 class TourTest {
     private static final Pattern SHOWN = Pattern.compile("(?s)<!-- tour output -->\n```text\n(.*?)\n```\n");
     private static final Pattern TIMES =

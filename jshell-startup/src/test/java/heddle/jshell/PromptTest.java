@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import jdk.jshell.JShell;
 import jdk.jshell.SnippetEvent;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** The session at the prompt, with snippets in a JVM of their own as they are there. */
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
         named = "heddle.test.path",
         matches = "module",
         disabledReason = "snippets see the class path")
+@Timeout(240) // on a machine that is busy with other things
 class PromptTest {
     private static final Path SCRIPT = Modules.ROOT.resolve("jshell-startup/heddle.jsh");
 

@@ -71,13 +71,12 @@ class StartupTest {
         var base = Object.class.getModule().getDescriptor().exports().stream()
                 .filter(export -> !export.isQualified())
                 .map(ModuleDescriptor.Exports::source);
-        return Stream.concat(base, Stream.of(PREFERENCES)).anyMatch(name -> exists(name + "." + simpleName));
+        return Stream.concat(base, Stream.of(PREFERENCES)).anyMatch(name -> isPublic(name + "." + simpleName));
     }
 
-    private static boolean exists(String name) {
+    private static boolean isPublic(String name) {
         try {
-            Class.forName(name, false, null);
-            return true;
+            return Modifier.isPublic(Class.forName(name, false, null).getModifiers());
         } catch (ClassNotFoundException e) {
             return false;
         }
