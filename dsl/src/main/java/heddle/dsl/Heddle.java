@@ -290,8 +290,9 @@ public final class Heddle {
 
     /**
      * Waits for all of {@code each} at the same time. Coroutine objects become tasks at the call, in order. The first
-     * exception ends the wait at once, and the others go on. Cancelling the future cancels them all, and it is done when
-     * they are (asyncio-rules 96 to 106).
+     * exception ends the wait at once, and the others go on; so does a cancellation of one of them. Cancelling the future
+     * cancels them all; it then fails with the {@link heddle.api.CancelledError} of the first to end (asyncio-rules 96 to
+     * 106).
      *
      * @param each what to wait for
      * @param <T> the type of each result

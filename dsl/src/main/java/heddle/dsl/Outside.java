@@ -51,6 +51,10 @@ final class Outside<T extends @Nullable Object> {
             loop.callSoonThreadsafe(this::begin);
             gate.pass(loop, this::interrupted);
         } catch (Throwable e) {
+            Future<? extends T> known = awaitable instanceof Future<? extends T> given ? given : future;
+            if (loop.isClosed() && known != null && known.done()) {
+                return known.result(); // it was done before its loop was closed, and nobody told
+            }
             Thread.interrupted();
             cancel();
             throw e;

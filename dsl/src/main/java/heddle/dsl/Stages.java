@@ -43,12 +43,27 @@ final class Stages {
             return new Run<>(this);
         }
 
+        /** Cancels the stage itself where it can be; a minimal one can't, and its copy is cancelled for nothing. */
         void cancel() {
-            if (stage instanceof java.util.concurrent.Future<?> future) {
-                future.cancel(true);
-            } else {
-                stage.toCompletableFuture().cancel(true);
+            try {
+                if (stage instanceof java.util.concurrent.Future<?> future) {
+                    future.cancel(true);
+                    return;
+                }
+            } catch (UnsupportedOperationException e) {
+                // a minimal stage is a future in name only
             }
+            stage.toCompletableFuture().cancel(true);
+        }
+
+        /** The stage if it is a future that is done. */
+        @Nullable
+        CompletableFuture<? extends T> done() {
+            return stage.getClass() == CompletableFuture.class
+                            && stage instanceof CompletableFuture<? extends T> future
+                            && future.isDone()
+                    ? future
+                    : null;
         }
 
         @Override
@@ -74,8 +89,9 @@ final class Stages {
                 value = pending.result();
                 return Pause.FINISHED;
             }
-            if (stage.stage instanceof CompletableFuture<? extends T> known && known.isDone()) {
-                value = outcomeOf(known);
+            CompletableFuture<? extends T> done = stage.done();
+            if (done != null) {
+                value = outcomeOf(done);
                 return Pause.FINISHED;
             }
             return listen();

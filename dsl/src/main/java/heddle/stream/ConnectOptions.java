@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *     infinity to try the next only when one has failed
  * @param local the address to come from; null for any
  */
-public record ConnectOptions(int limit, double happyEyeballsDelay, @Nullable SocketAddress local) {
+public record ConnectOptions(
+        int limit, double happyEyeballsDelay, @Nullable SocketAddress local) {
 
     /** Lines of 64 KiB, a quarter of a second, any address. */
     public static final ConnectOptions DEFAULT = new ConnectOptions(StreamReader.DEFAULT_LIMIT, 0.25, null);

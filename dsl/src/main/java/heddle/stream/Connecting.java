@@ -124,7 +124,8 @@ record Connecting(String host, List<InetSocketAddress> addresses, ConnectOptions
                 return failures.get(0);
             }
             StringBuilder message = new StringBuilder("can't connect to " + what.host + ": ");
-            failures.forEach(each -> message.append(each == failures.get(0) ? "" : "; ").append(each.getMessage()));
+            failures.forEach(
+                    each -> message.append(each == failures.get(0) ? "" : "; ").append(each.getMessage()));
             boolean refused = failures.stream().allMatch(ConnectException.class::isInstance);
             IOException all = refused ? new ConnectException(message.toString()) : new IOException(message.toString());
             failures.forEach(all::addSuppressed);

@@ -3,7 +3,6 @@ package heddle.stream;
 import heddle.api.Future;
 import heddle.api.network.Connection;
 import java.io.EOFException;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.Arrays;
@@ -180,7 +179,6 @@ final class Intake {
         start = 0;
         end = held;
     }
-
 
     @Override
     public String toString() {

@@ -158,9 +158,8 @@ public final class Io {
         Objects.requireNonNull(handler, "handler");
         Objects.requireNonNull(options, "options");
         checkPort(port);
-        Chain<List<InetSocketAddress>> addresses = host == null
-                ? Heddle.chain(List.of(new InetSocketAddress(port)))
-                : getAddressInfo(host, port);
+        Chain<List<InetSocketAddress>> addresses =
+                host == null ? Heddle.chain(List.of(new InetSocketAddress(port))) : getAddressInfo(host, port);
         return addresses.then(all -> listen(handler, all, options)).named("startServer");
     }
 

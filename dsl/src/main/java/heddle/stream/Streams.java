@@ -43,8 +43,7 @@ public record Streams(StreamReader reader, StreamWriter writer) implements AutoC
     public static Streams over(Connection connection, int limit) {
         Objects.requireNonNull(connection, "connection");
         checkLimit(limit);
-        return new Streams(
-                new StreamReader(connection, limit), new StreamWriter(EventLoop.running(), connection));
+        return new Streams(new StreamReader(connection, limit), new StreamWriter(EventLoop.running(), connection));
     }
 
     static int checkLimit(int limit) {

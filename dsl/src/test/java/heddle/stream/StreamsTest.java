@@ -53,8 +53,7 @@ class StreamsTest {
                     "localhost",
                     0,
                     ServerOptions.DEFAULT.withLimit(limit)));
-            Streams client =
-                    await(openConnection("localhost", server.port(), ConnectOptions.DEFAULT.withLimit(limit)));
+            Streams client = await(openConnection("localhost", server.port(), ConnectOptions.DEFAULT.withLimit(limit)));
             Streams peer = await(accepted);
             try {
                 body.run(client, peer);
@@ -129,7 +128,8 @@ class StreamsTest {
             client.writer().writeEof();
             byte[] bar = {'|'};
             await(server.reader().readUntil(bar));
-            assertThrows(LimitOverrunException.class, () -> await(server.reader().readUntil(bar)));
+            assertThrows(
+                    LimitOverrunException.class, () -> await(server.reader().readUntil(bar)));
         });
     }
 
@@ -171,7 +171,8 @@ class StreamsTest {
         connected((client, server) -> {
             Task<String> first = createTask(server.reader().readLine());
             await(sleep(0));
-            assertThrows(IllegalStateException.class, () -> await(server.reader().read()));
+            assertThrows(
+                    IllegalStateException.class, () -> await(server.reader().read()));
             client.writer().write("fine\n");
             assertEquals("fine", await(first));
         });
