@@ -107,10 +107,11 @@ final class Body implements Runnable {
         raised = error;
         answer = value;
         closing = toClose;
-        context = LoopBinding.here().context();
+        LoopBinding here = LoopBinding.here();
+        context = here.context();
         boolean ended;
         try {
-            ended = strand.resume();
+            ended = strand.resume(here);
         } finally {
             context = null;
         }

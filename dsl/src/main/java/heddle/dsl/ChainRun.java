@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Where it waits, it waits for one of four: a future, which it reads when it is stepped again; a coroutine of another
  * make or a body, which it steps in its turn; or only the next turn. An error looks for the next {@code recover} or {@code
  * eventually} further down the program, then in the programs and bodies that wait for this one.
+ *
+ * <p>It is longer than other files because what a step may lead to, waiting, calling, failing, closing, is decided in one
+ * place, on one set of fields.
  */
 final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
 
@@ -426,23 +429,34 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
         return name;
     }
 
+    /** A snapshot; another thread may ask while this changes, and then sees nothing. */
     @Override
     public List<StackTraceElement> stack() {
-        if (state != PAUSED) {
+        List<StackTraceElement> frames = new ArrayList<>();
+        try {
+            if (state == PAUSED) {
+                describe(frames);
+            }
+        } catch (RuntimeException e) {
             return List.of();
         }
-        List<StackTraceElement> frames = new ArrayList<>();
-        if (body != null) {
-            frames.addAll(body.stack());
+        return frames;
+    }
+
+    private void describe(List<StackTraceElement> frames) {
+        Body direct = body;
+        if (direct != null) {
+            frames.addAll(direct.stack());
         }
-        if (child != null) {
-            frames.addAll(child.stack());
+        Coroutine<?> stepped = child;
+        if (stepped != null) {
+            frames.addAll(stepped.stack());
         }
         program.describe(next - 1, frames);
-        if (callers != null) {
-            callers.describe(frames);
+        CallStack stack = callers;
+        if (stack != null) {
+            stack.describe(frames);
         }
-        return frames;
     }
 
     @Override

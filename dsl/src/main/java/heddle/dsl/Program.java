@@ -88,11 +88,17 @@ final class Program {
         if (step < 0 || (codes[step] == BODY && !frames.isEmpty())) {
             return; // it didn't begin, or a body has lines of its own
         }
+        frames.add(new StackTraceElement(holder(step), name == null ? verb(step) : name, null, -1));
+    }
+
+    /** The class that a step's function was written in. */
+    private String holder(int step) {
         Object argument = arguments[step] instanceof Rescue rescue ? rescue.function() : arguments[step];
-        String type =
-                argument == null ? "heddle.dsl.Chain" : argument.getClass().getName();
+        if (argument == null || codes[step] == AWAIT || codes[step] == GATHER || codes[step] <= PAUSE) {
+            return "heddle.dsl.Chain"; // it has none
+        }
+        String type = argument.getClass().getName();
         int lambda = type.indexOf("$$Lambda");
-        frames.add(new StackTraceElement(
-                lambda < 0 ? type : type.substring(0, lambda), name == null ? verb(step) : name, null, -1));
+        return lambda < 0 ? type : type.substring(0, lambda);
     }
 }

@@ -434,6 +434,50 @@ class BodyTest {
     }
 
     @Test
+    void await_inAClassInitialiser_failsThereOnAContinuation() throws Exception {
+        run(() -> {
+            if (CarrierTest.expected() == Carrier.CONTINUATION) {
+                Throwable e = assertThrows(LinkageError.class, Pinning::touch).getCause();
+                assertTrue(e.getMessage().contains("initialiser of " + Pinning.class.getName()), e.getMessage());
+            } else {
+                Pinning.touch();
+            }
+            assertEquals(1, await(sleep(0, 1)), "the body goes on");
+        });
+    }
+
+    private static final class Pinning {
+        static {
+            try {
+                await(sleep(0));
+            } catch (Exception e) {
+                throw Throwables.raise(e);
+            }
+        }
+
+        static void touch() {}
+    }
+
+    @Test
+    void stack_askedForByAnotherThread_doesNoHarm() throws Exception {
+        run(() -> {
+            Task<?> task = createTask(async(() -> {
+                for (int i = 0; i < 2000; i++) {
+                    await(sleep(0));
+                }
+            }));
+            Thread other = new Thread(() -> {
+                while (!task.done()) {
+                    task.stack();
+                }
+            });
+            other.start();
+            await(task);
+            other.join();
+        });
+    }
+
+    @Test
     void stack_showsWhereTheBodyWaits() throws Exception {
         run(() -> {
             Task<?> task = createTask(async(this::waitingHere));

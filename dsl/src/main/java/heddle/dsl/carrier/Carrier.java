@@ -1,5 +1,6 @@
 package heddle.dsl.carrier;
 
+import heddle.api.LoopBinding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -109,9 +110,9 @@ public enum Carrier {
             self[0].pause();
             seen.add("b");
         });
-        boolean early = self[0].resume();
+        boolean early = self[0].resume(LoopBinding.here());
         seen.add("between");
-        boolean end = self[0].resume();
+        boolean end = self[0].resume(LoopBinding.here());
         return !early && end && seen.equals(List.of("a", "between", "b")) ? null : "it doesn't switch as it should";
     }
 

@@ -1,5 +1,6 @@
 package heddle.dsl.carrier;
 
+import heddle.api.LoopBinding;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 final class ContinuationStrand extends Strand {
 
     private final Object continuation;
+    /** Who resumed it last. */
+    private volatile @Nullable LoopBinding resumer;
 
     ContinuationStrand(Runnable code) {
         super(code);
@@ -14,7 +17,8 @@ final class ContinuationStrand extends Strand {
     }
 
     @Override
-    void switchTo() {
+    void switchTo(LoopBinding caller) {
+        resumer = caller;
         Mount mount = mount();
         Strand outer = mount.strand;
         mount.strand = this;
@@ -51,8 +55,12 @@ final class ContinuationStrand extends Strand {
         return frame == null ? "a native frame" : frame;
     }
 
+    /** Known to the one who resumes it only: walking a stack that another thread goes on with may end the JVM. */
     @Override
     public List<StackTraceElement> stack() {
+        if (LoopBinding.here() != resumer) {
+            return List.of();
+        }
         return List.of(Continuations.stack(continuation));
     }
 

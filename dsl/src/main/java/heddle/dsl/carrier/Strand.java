@@ -1,5 +1,6 @@
 package heddle.dsl.carrier;
 
+import heddle.api.LoopBinding;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -34,16 +35,17 @@ public abstract class Strand {
     /**
      * Runs the code on until it pauses or ends. Not from two threads at once, and not after the end.
      *
+     * @param caller the binding of the calling thread, for which the code speaks meanwhile
      * @return whether the code ended
      * @throws IllegalStateException if no thread could be made for it: the code never begins
      */
-    public final boolean resume() {
-        switchTo();
+    public final boolean resume(LoopBinding caller) {
+        switchTo(caller);
         return ended;
     }
 
     /**
-     * Pauses the code, which is the caller, until the next {@link #resume()}.
+     * Pauses the code, which is the caller, until the next {@link #resume}.
      *
      * @throws IllegalStateException if the stack can't be left here; the message names the frame that forbids it
      */
@@ -52,14 +54,14 @@ public abstract class Strand {
     /**
      * Where a paused strand stands, innermost frame first, with frames of Heddle's and the JDK's.
      *
-     * @return a snapshot, empty where it isn't known
+     * @return a snapshot, empty where it isn't known; safe from any thread
      */
     public abstract List<StackTraceElement> stack();
 
     /** Whether a strand that nobody will resume keeps something alive, and must be ended by somebody. */
     public abstract boolean leaks();
 
-    abstract void switchTo();
+    abstract void switchTo(LoopBinding caller);
 
     /** The strand's whole life, on its own stack. */
     final void runCode() {

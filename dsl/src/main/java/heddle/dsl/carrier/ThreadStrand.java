@@ -31,9 +31,9 @@ final class ThreadStrand extends Strand {
     }
 
     @Override
-    void switchTo() {
+    void switchTo(LoopBinding caller) {
         resumer = Thread.currentThread();
-        binding = LoopBinding.here();
+        binding = caller;
         codesTurn = true;
         if (started) {
             LockSupport.unpark(thread);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import heddle.api.LoopBinding;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,10 +28,10 @@ class StrandTest {
         };
         self[0] = Carrier.chosen().strand(code);
         for (int i = 0; i < 3; i++) {
-            assertFalse(self[0].resume());
+            assertFalse(self[0].resume(LoopBinding.here()));
             seen.add("between");
         }
-        assertTrue(self[0].resume());
+        assertTrue(self[0].resume(LoopBinding.here()));
         assertEquals(List.of(0, "between", 1, "between", 2, "between", "end"), seen);
     }
 
@@ -45,17 +46,17 @@ class StrandTest {
         };
         Runnable outer = () -> {
             seen.add(Strand.running());
-            self[1].resume();
+            self[1].resume(LoopBinding.here());
             seen.add(Strand.running());
             self[0].pause();
-            self[1].resume();
+            self[1].resume(LoopBinding.here());
             seen.add(Strand.running());
         };
         self[0] = Carrier.chosen().strand(outer);
         self[1] = Carrier.chosen().strand(inner);
-        self[0].resume();
+        self[0].resume(LoopBinding.here());
         assertNull(Strand.running());
-        self[0].resume();
+        self[0].resume(LoopBinding.here());
         assertEquals(List.of(outer, inner, outer, inner, outer), seen);
     }
 
@@ -66,8 +67,8 @@ class StrandTest {
             self[0].pause();
             seen.add("resumed");
         });
-        self[0].resume();
-        Thread other = new Thread(() -> seen.add(self[0].resume()));
+        self[0].resume(LoopBinding.here());
+        Thread other = new Thread(() -> seen.add(self[0].resume(LoopBinding.here())));
         other.start();
         other.join();
         assertEquals(List.of("resumed", true), seen);
@@ -84,10 +85,10 @@ class StrandTest {
             }
         });
         for (int i = 1; i <= 2000; i++) {
-            self[0].resume();
+            self[0].resume(LoopBinding.here());
             assertEquals(i, count[0]);
         }
-        assertTrue(self[0].resume());
+        assertTrue(self[0].resume(LoopBinding.here()));
     }
 
     @Test
@@ -103,9 +104,9 @@ class StrandTest {
             self[0].pause();
             seen.add(Thread.currentThread().isInterrupted());
         });
-        self[0].resume();
+        self[0].resume(LoopBinding.here());
         assertTrue(Thread.interrupted());
-        self[0].resume();
+        self[0].resume(LoopBinding.here());
         assertFalse(Thread.interrupted());
         assertEquals(List.of(false, false), seen);
     }
@@ -119,7 +120,7 @@ class StrandTest {
             }
         };
         Strand strand = new ThreadStrand(() -> seen.add("never"), code -> unstartable);
-        var e = assertThrows(IllegalStateException.class, strand::resume);
+        var e = assertThrows(IllegalStateException.class, () -> strand.resume(LoopBinding.here()));
         assertTrue(e.getMessage().contains("no thread"), e.getMessage());
         assertSame(OutOfMemoryError.class, e.getCause().getClass());
         assertFalse(strand.leaks());
@@ -138,7 +139,7 @@ class StrandTest {
                 seen.add(e.getCause().getMessage());
             }
         });
-        assertTrue(Initialised.pausing.resume());
+        assertTrue(Initialised.pausing.resume(LoopBinding.here()));
         String message = (String) seen.get(0);
         assertTrue(message.contains("the initialiser of " + Lazy.class.getName()), message);
     }
