@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * un-done (asyncio-rule 29).
  *
  * <p><b>Threads.</b> Reading the state ({@link #done()}, {@link #cancelled()}, {@link #result()}, {@link #exception()},
- * {@code toString}) is safe from any thread. Everything else is for the thread that speaks for {@link #loop()}, and for
+ * {@link #cancelMessage()}, {@code toString}) is safe from any thread. Everything else is for the thread that speaks for {@link #loop()}, and for
  * any thread while the loop isn't running; a call from elsewhere throws {@link IllegalStateException} and changes nothing.
  *
  * <p><b>Awaiting</b> a future that is done doesn't pause; awaiting a pending one pauses the task until it is done, then
@@ -68,6 +68,17 @@ public non-sealed interface Future<T extends @Nullable Object> extends Awaitable
      * @return true if the request was taken, false if it was done already
      */
     boolean cancel(@Nullable String message);
+
+    /**
+     * What the cancel said that this keeps in mind: the one that cancelled it; of a task also the last one that went to its
+     * own code, whatever became of it. Nothing where the error that left a task's code ended it. Looking at it, unlike {@link
+     * #result()}, takes nothing from those who await a task (asyncio-rule 45).
+     *
+     * @return the message; null if there is none
+     */
+    default @Nullable String cancelMessage() {
+        return null;
+    }
 
     /**
      * Has {@code callback} called with this future once it is done; never inline: each callback is scheduled with {@code

@@ -69,6 +69,11 @@ public final class ChainFuture<T extends @Nullable Object> implements Future<T>,
     }
 
     @Override
+    public @Nullable String cancelMessage() {
+        return future.cancelMessage();
+    }
+
+    @Override
     public void addDoneCallback(ThrowingConsumer<? super Future<T>> callback) {
         future.addDoneCallback(told(callback));
     }

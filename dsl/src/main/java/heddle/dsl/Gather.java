@@ -27,8 +27,6 @@ final class Gather<R extends @Nullable Object> implements ThrowingConsumer<Futur
     private final Promise<R> outer;
     private int finished;
     private boolean cancelRequested;
-    /** The message of a cancel that the last member took without ending by it: CPython's outer error carries it. */
-    private @Nullable String lastMessage;
 
     private Gather(
             List<Future<?>> members,
@@ -99,25 +97,10 @@ final class Gather<R extends @Nullable Object> implements ThrowingConsumer<Futur
     private boolean cancel(@Nullable String message) {
         boolean taken = false;
         for (Future<?> member : members) {
-            boolean keepsMessage = member instanceof Task<?> task && !waits(task);
-            if (member.cancel(message)) {
-                taken = true;
-                if (keepsMessage && member == lastMember()) {
-                    lastMessage = message;
-                }
-            }
+            taken |= member.cancel(message);
         }
         cancelRequested |= taken;
         return taken;
-    }
-
-    private static boolean waits(Task<?> task) {
-        Future<?> awaited = task.waitingOn();
-        return awaited != null && !awaited.done();
-    }
-
-    private Future<?> lastMember() {
-        return members.get(members.size() - 1);
     }
 
     /** A member is done. */
@@ -146,17 +129,20 @@ final class Gather<R extends @Nullable Object> implements ThrowingConsumer<Futur
         List<@Nullable Object> results = new ArrayList<>(members.size());
         for (Future<?> member : members) {
             if (member.cancelled()) {
-                // a task's error is for the first who awaits the task (asyncio-rule 45): this one only says that it is
-                // one
-                results.add(member instanceof Task<?> ? new CancelledError() : Throwables.cancellationOf(member));
+                // a task's own error is for the first who awaits the task (asyncio-rule 45)
+                results.add(
+                        member instanceof Task<?>
+                                ? new CancelledError(member.cancelMessage())
+                                : Throwables.cancellationOf(member));
             } else {
                 Throwable failure = member.exception();
                 results.add(failure != null ? failure : resultOf(member));
             }
         }
         if (cancelRequested) {
-            Future<?> last = lastMember();
-            outer.setException(last.cancelled() ? Throwables.cancellationOf(last) : new CancelledError(lastMessage));
+            Future<?> last = members.get(members.size() - 1);
+            outer.setException(
+                    last.cancelled() ? Throwables.cancellationOf(last) : new CancelledError(last.cancelMessage()));
         } else {
             outer.setResult(collect.apply(results));
         }

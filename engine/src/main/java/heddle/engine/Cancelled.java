@@ -39,6 +39,12 @@ final class Cancelled {
         return origin;
     }
 
+    /** The message that was given to cancel; of an error that a task's code let out, none. */
+    @Nullable
+    String given() {
+        return message;
+    }
+
     /** For show: the message that was given, whoever has read it. */
     @Nullable
     String message() {

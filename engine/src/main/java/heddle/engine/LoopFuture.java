@@ -93,6 +93,11 @@ abstract class LoopFuture<T extends @Nullable Object> implements Future<T> {
         return state instanceof Failed failed ? failed.retrieve() : null;
     }
 
+    @Override
+    public @Nullable String cancelMessage() {
+        return outcome() instanceof Cancelled cancelled ? cancelled.given() : null;
+    }
+
     /** What a waiter that wakes up is to be told instead of a value, or null; to be asked once for each waiter. */
     final @Nullable Throwable takeError() {
         Object state = outcome();

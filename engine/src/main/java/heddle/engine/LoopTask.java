@@ -35,6 +35,8 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T> implement
     private int cancelling;
     /** A cancel that could not be passed on to an awaited future, and is to be raised at the next step. */
     private @Nullable Cancelled undelivered;
+    /** What the last such cancel said, delivered or not. */
+    private volatile @Nullable String cancelMessage;
 
     /** The neighbours in the list of all tasks; the list's. */
     @Nullable
@@ -211,6 +213,7 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T> implement
         Future<?> awaited = waitingOn;
         if (awaited == null || !passCancel(awaited, message, origin)) {
             undelivered = new Cancelled(message, origin);
+            cancelMessage = message;
         }
         return true;
     }
@@ -222,6 +225,11 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T> implement
             return !own.done() && own.cancel(message, origin);
         }
         return awaited.cancel(message);
+    }
+
+    @Override
+    public @Nullable String cancelMessage() {
+        return cancelled() ? super.cancelMessage() : cancelMessage;
     }
 
     @Override

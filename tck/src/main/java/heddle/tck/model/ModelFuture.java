@@ -89,6 +89,11 @@ public abstract class ModelFuture<T extends @Nullable Object> implements Future<
         return failure;
     }
 
+    @Override
+    public @Nullable String cancelMessage() {
+        return cancelMessage;
+    }
+
     /** The error for who looks at a cancelled future: once the one that ended it, then new ones. */
     protected CancelledError makeCancelledError() {
         CancelledError first = cancelledError;
