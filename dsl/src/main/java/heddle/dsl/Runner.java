@@ -95,7 +95,8 @@ public final class Runner implements AutoCloseable {
 
     /**
      * Runs a coroutine object to its end, as one task, in this runner's context. Tasks that it leaves stay pending until
-     * the next run. An interrupt of the calling thread cancels it.
+     * the next run. An interrupt of the calling thread cancels it; so does the first Ctrl-C (SIGINT) if that is the thread
+     * {@code main}, and the second one ends the process.
      *
      * @param main what to run; not a future
      * @param <T> the type of its result
@@ -112,10 +113,13 @@ public final class Runner implements AutoCloseable {
             throw new IllegalArgumentException("a coroutine object was expected, got the future " + Display.of(main)
                     + ": await it in a body (docs/codes.md#run-future)");
         }
-        return LoopThread.<T>call(() -> {
-            Task<T> task = loop.createTask(main, null, context);
-            return loop.runUntilComplete(task);
-        });
+        try (CtrlC ctrlC = CtrlC.watch(loop)) {
+            return LoopThread.<T>call(() -> {
+                Task<T> task = loop.createTask(main, null, context);
+                ctrlC.cancels(task);
+                return loop.runUntilComplete(task);
+            });
+        }
     }
 
     /** Ends the loop: cancels the tasks that are left, waits for them, reports those that fail, and closes it. */

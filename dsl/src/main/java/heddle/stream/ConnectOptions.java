@@ -11,22 +11,29 @@ import org.jspecify.annotations.Nullable;
  * @param happyEyeballsDelay after how many seconds without an answer the next address of the host is tried as well;
  *     infinity to try the next only when one has failed
  * @param local the address to come from; null for any
+ * @param tls how to encrypt; null for not at all
  */
 public record ConnectOptions(
-        int limit, double happyEyeballsDelay, @Nullable SocketAddress local) {
+        int limit,
+        double happyEyeballsDelay,
+        @Nullable SocketAddress local,
+        @Nullable Tls tls) {
 
-    /** Lines of 64 KiB, a quarter of a second, any address. */
-    public static final ConnectOptions DEFAULT = new ConnectOptions(StreamReader.DEFAULT_LIMIT, 0.25, null);
+    /** Lines of 64 KiB, a quarter of a second, any address, not encrypted. */
+    public static final ConnectOptions DEFAULT = new ConnectOptions(StreamReader.DEFAULT_LIMIT, 0.25, null, null);
 
     /**
      * Checks the numbers.
      *
-     * @throws IllegalArgumentException if {@code limit} isn't positive, or the delay is negative or NaN
+     * @throws IllegalArgumentException if {@code limit} isn't positive, the delay is negative or NaN, or {@code tls} is for servers
      */
     public ConnectOptions {
         Streams.checkLimit(limit);
         if (!(happyEyeballsDelay >= 0)) {
             throw new IllegalArgumentException("happyEyeballsDelay is " + happyEyeballsDelay + ": expected 0 or more");
+        }
+        if (tls != null) {
+            tls.forClients();
         }
     }
 
@@ -37,7 +44,7 @@ public record ConnectOptions(
      * @return new options
      */
     public ConnectOptions withLimit(int limit) {
-        return new ConnectOptions(limit, happyEyeballsDelay, local);
+        return new ConnectOptions(limit, happyEyeballsDelay, local, tls);
     }
 
     /**
@@ -47,7 +54,7 @@ public record ConnectOptions(
      * @return new options
      */
     public ConnectOptions withHappyEyeballsDelay(double seconds) {
-        return new ConnectOptions(limit, seconds, local);
+        return new ConnectOptions(limit, seconds, local, tls);
     }
 
     /**
@@ -57,6 +64,16 @@ public record ConnectOptions(
      * @return new options
      */
     public ConnectOptions withLocal(SocketAddress local) {
-        return new ConnectOptions(limit, happyEyeballsDelay, Objects.requireNonNull(local, "local"));
+        return new ConnectOptions(limit, happyEyeballsDelay, Objects.requireNonNull(local, "local"), tls);
+    }
+
+    /**
+     * These, encrypted.
+     *
+     * @param tls how, as {@link Tls#client()}
+     * @return new options
+     */
+    public ConnectOptions withTls(Tls tls) {
+        return new ConnectOptions(limit, happyEyeballsDelay, local, Objects.requireNonNull(tls, "tls"));
     }
 }

@@ -1,6 +1,8 @@
 package heddle.stream;
 
+import heddle.api.Awaitable;
 import heddle.api.EventLoop;
+import heddle.api.network.Connection;
 import heddle.api.network.DatagramEndpoint;
 import heddle.api.network.Listener;
 import heddle.dsl.Chain;
@@ -60,8 +62,14 @@ public final class Io {
         Objects.requireNonNull(options, "options");
         return getAddressInfo(host, port)
                 .await(addresses -> new Connecting(host + ":" + port, addresses, options))
+                .await(connection -> secured(connection, options, host, port))
                 .then(connection -> Streams.over(connection, options.limit()))
                 .named("openConnection " + host + ":" + port);
+    }
+
+    private static Awaitable<Connection> secured(Connection connection, ConnectOptions options, String host, int port) {
+        Tls tls = options.tls();
+        return tls == null ? Heddle.chain(connection) : new Handshake(connection, tls, host, port);
     }
 
     /**
@@ -85,7 +93,8 @@ public final class Io {
         Objects.requireNonNull(path, "path");
         Objects.requireNonNull(options, "options");
         return Heddle.chain(path)
-                .await(file -> EventLoop.running().network().connect(UnixDomainSocketAddress.of(file)))
+                .<Connection>await(file -> EventLoop.running().network().connect(UnixDomainSocketAddress.of(file)))
+                .await(connection -> secured(connection, options, "localhost", 0))
                 .then(connection -> Streams.over(connection, options.limit()))
                 .named("openUnixConnection");
     }
@@ -208,7 +217,7 @@ public final class Io {
             listeners.forEach(Listener::close);
             throw e;
         }
-        return new Server(loop, handler, options.limit(), listeners);
+        return new Server(loop, handler, options, listeners);
     }
 
     /** So that a free port that was chosen for the first address of a host is that of all of them. */

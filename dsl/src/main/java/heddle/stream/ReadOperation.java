@@ -3,6 +3,7 @@ package heddle.stream;
 import heddle.api.Future;
 import heddle.api.Pause;
 import heddle.api.Suspension;
+import heddle.dsl.StopAsyncIteration;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for bytes until there is what it is after. */
@@ -212,16 +213,18 @@ abstract class ReadOperation<T extends @Nullable Object> extends Operation<T> {
         }
     }
 
-    /** A line of text, or null at the end. */
+    /** A line of text; at the end null, or as an iteration ends. */
     static final class Line extends ReadOperation<@Nullable String> {
+        private final boolean iterating;
         private int searched;
 
-        Line(StreamReader reader) {
+        Line(StreamReader reader, boolean iterating) {
             super(reader);
+            this.iterating = iterating;
         }
 
         @Override
-        boolean attempt() throws LimitOverrunException {
+        boolean attempt() throws LimitOverrunException, StopAsyncIteration {
             int at = intake.find((byte) '\n', searched);
             int there = intake.available();
             searched = there;
@@ -237,6 +240,9 @@ abstract class ReadOperation<T extends @Nullable Object> extends Operation<T> {
             if (!intake.ended()) {
                 return false;
             }
+            if (there == 0 && iterating) {
+                throw new StopAsyncIteration();
+            }
             String rest = there == 0 ? null : intake.text(there);
             intake.skip(there);
             return give(rest);
@@ -244,7 +250,7 @@ abstract class ReadOperation<T extends @Nullable Object> extends Operation<T> {
 
         @Override
         Operation<@Nullable String> again() {
-            return new Line(reader);
+            return new Line(reader, iterating);
         }
 
         @Override

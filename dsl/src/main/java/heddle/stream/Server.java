@@ -28,17 +28,17 @@ public final class Server implements AutoCloseable {
 
     private final EventLoop loop;
     private final ConnectionHandler handler;
-    private final int limit;
+    private final ServerOptions options;
     private final List<Listener> listeners;
     private final List<SocketAddress> addresses = new ArrayList<>();
     private final Set<StreamWriter> connections = new LinkedHashSet<>();
     private final List<Promise<@Nullable Void>> waiting = new ArrayList<>();
     private boolean closed;
 
-    Server(EventLoop loop, ConnectionHandler handler, int limit, List<Listener> listeners) {
+    Server(EventLoop loop, ConnectionHandler handler, ServerOptions options, List<Listener> listeners) {
         this.loop = loop;
         this.handler = handler;
-        this.limit = limit;
+        this.options = options;
         this.listeners = listeners;
         for (Listener listener : listeners) {
             addresses.add(listener.localAddress());
@@ -51,15 +51,32 @@ public final class Server implements AutoCloseable {
             Throwable failed = Errors.of(accepted);
             if (failed == null) {
                 acceptNext(listener);
-                serve(accepted.result());
+                secure(accepted.result());
             } else if (!(failed instanceof ClosedChannelException)) {
                 report("Accepting connections on " + listener + " failed", failed, null);
             }
         });
     }
 
+    private void secure(Connection connection) {
+        Tls tls = options.tls();
+        if (tls == null) {
+            serve(connection);
+            return;
+        }
+        new Handshake(connection, tls, "", 0).begin().handshake().addDoneCallback(done -> {
+            Throwable failed = Errors.of(done);
+            if (failed == null) {
+                serve(done.result());
+            } else if (loop.debug()) {
+                report("TLS handshake failed", failed, null); // mostly the peer's fault: as in CPython, no news
+            }
+        });
+    }
+
     private void serve(Connection connection) {
-        Streams streams = new Streams(new StreamReader(connection, limit), new StreamWriter(loop, connection));
+        Streams streams =
+                new Streams(new StreamReader(connection, options.limit()), new StreamWriter(loop, connection));
         StreamWriter writer = streams.writer();
         connections.add(writer);
         writer.outlet().onClosed(() -> {

@@ -2,6 +2,8 @@ package heddle.stream;
 
 import heddle.api.network.Connection;
 import heddle.api.spi.Display;
+import heddle.dsl.AsyncIterable;
+import heddle.dsl.AsyncIterator;
 import heddle.dsl.Chainable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every read fails with {@link java.io.IOException} if the connection breaks before it is satisfied; the error goes to that
  * read alone. A cancelled read leaves all bytes to the next one.
+ *
+ * <p>As an {@link AsyncIterable} it gives its lines, as {@link #readLine()} does, up to the end of the stream.
  */
-public final class StreamReader {
+public final class StreamReader implements AsyncIterable<String> {
 
     /** How long a line may be, as asyncio's. */
     static final int DEFAULT_LIMIT = 64 * 1024;
@@ -31,6 +35,10 @@ public final class StreamReader {
 
     Intake intake() {
         return intake;
+    }
+
+    Connection connection() {
+        return connection;
     }
 
     int limit() {
@@ -120,7 +128,14 @@ public final class StreamReader {
      * @return a recipe, of the line without its end; of null at the end of the stream
      */
     public Chainable<@Nullable String> readLine() {
-        return new ReadOperation.Line(this);
+        return new ReadOperation.Line(this, false);
+    }
+
+    /** An iteration over the lines that are still to come. */
+    @Override
+    @SuppressWarnings("NullAway") // an iteration ends where readLine gives null
+    public AsyncIterator<String> asyncIterator() {
+        return () -> new ReadOperation.Line(this, true);
     }
 
     /**

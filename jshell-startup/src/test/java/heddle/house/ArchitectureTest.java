@@ -39,7 +39,7 @@ class ArchitectureTest {
             "api", List.of("heddle.api.."),
             "engine", List.of("heddle.engine..", "heddle.api..", "org.slf4j.."),
             "engine/netty", List.of("heddle.engine..", "heddle.api..", "io.netty.."),
-            "dsl", List.of("heddle.dsl..", "heddle.sync..", "heddle.stream..", "heddle.api.."),
+            "dsl", List.of("heddle.dsl..", "heddle.sync..", "heddle.stream..", "heddle.api..", "javax.net.ssl.."),
             "tck",
                     List.of(
                             "heddle.tck..",

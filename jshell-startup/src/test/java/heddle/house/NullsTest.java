@@ -42,7 +42,8 @@ class NullsTest {
             "heddle.api.Promise$Cancellation",
             "heddle.api.ThrowingConsumer",
             "heddle.api.ThrowingFunction",
-            "heddle.api.ThrowingRunnable");
+            "heddle.api.ThrowingRunnable",
+            "heddle.stream.ConnectionHandler");
 
     private final List<String> wrong = new ArrayList<>();
     private int tried;

@@ -34,7 +34,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Supplier;
@@ -92,6 +91,7 @@ final class Samples {
         put(Verdict.Status.class, () -> Verdict.Status.PASSED);
         put(Verdict.class, () -> new Verdict(Specification.read().rules().get(0), Verdict.Status.PASSED, ""));
         putNetwork();
+        putStreams();
     }
 
     /** A type of a module that this one doesn't read. */
@@ -136,6 +136,59 @@ final class Samples {
                         () -> loop.network().bindDatagram((java.net.SocketAddress) of(java.net.SocketAddress.class))));
     }
 
+    private void putStreams() {
+        put(Path.class, () -> Path.of("sample"));
+        put(java.nio.file.OpenOption.class, () -> java.nio.file.StandardOpenOption.CREATE);
+        put(ProcessBuilder.class, ProcessBuilder::new);
+        put(
+                java.security.KeyStore.class,
+                () -> checked(() -> {
+                    var store = java.security.KeyStore.getInstance("PKCS12");
+                    store.load(null, null);
+                    return store;
+                }));
+        put(javax.net.ssl.SSLContext.class, () -> checked(javax.net.ssl.SSLContext::getDefault));
+        put(heddle.stream.ConnectOptions.class, () -> heddle.stream.ConnectOptions.DEFAULT);
+        put(heddle.stream.ServerOptions.class, () -> heddle.stream.ServerOptions.DEFAULT);
+        put(heddle.stream.Tls.class, heddle.stream.Tls::client);
+        put(heddle.stream.Streams.class, () -> heddle.stream.Streams.over(connection(loop)));
+        put(
+                heddle.stream.StreamReader.class,
+                () -> heddle.stream.Streams.over(connection(loop)).reader());
+        put(
+                heddle.stream.StreamWriter.class,
+                () -> heddle.stream.Streams.over(connection(loop)).writer());
+        put(
+                heddle.stream.Server.class,
+                () -> checked(() -> {
+                    Path folder = Files.createTempDirectory("heddle");
+                    var server = heddle.stream.Io.startUnixServer((r, w) -> Heddle.sleep(0), folder.resolve("s"))
+                            .coroutine();
+                    server.step();
+                    Files.delete(folder.resolve("s"));
+                    Files.delete(folder);
+                    return server.result();
+                }));
+        put(
+                heddle.stream.Datagram.class,
+                () -> new heddle.stream.Datagram(
+                        new byte[1], (java.net.SocketAddress) of(java.net.SocketAddress.class)));
+        put(heddle.stream.DatagramStream.class, () -> elsewhere(heddle.stream.Io.openDatagram("localhost", 0)));
+        put(
+                heddle.stream.Subprocess.class,
+                () -> elsewhere(heddle.stream.Os.createSubprocess(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-version")));
+        put(
+                heddle.stream.Subprocess.Output.class,
+                () -> new heddle.stream.Subprocess.Output(0, new byte[0], new byte[0]));
+    }
+
+    /** What a program makes on a loop of its own. */
+    private static <T> T elsewhere(Chain<T> made) {
+        return CompletableFuture.supplyAsync(() -> checked(() -> Heddle.run(made)))
+                .join();
+    }
+
     /** Connections of the Unix domain are there at once. */
     private static heddle.api.network.Connection connection(EventLoop loop) {
         return checked(() -> {
@@ -150,10 +203,14 @@ final class Samples {
         });
     }
 
-    private static <T> T checked(Callable<T> made) {
+    private interface Made<T> {
+        T call() throws Throwable;
+    }
+
+    private static <T> T checked(Made<T> made) {
         try {
             return made.call();
-        } catch (Exception e) {
+        } catch (Throwable e) {
             throw new IllegalStateException(e);
         }
     }
