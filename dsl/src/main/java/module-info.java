@@ -5,4 +5,5 @@ module heddle.dsl {
 
     exports heddle.dsl;
     exports heddle.stream;
+    exports heddle.sync;
 }

@@ -1,0 +1,64 @@
+package heddle.sync;
+
+import heddle.api.Pause;
+import heddle.api.Suspension;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits for an item in a queue, and takes it out. Whoever wakes it takes it out of the line: if another was quicker, it joins
+ * it again, at the end.
+ */
+final class Get<T extends @Nullable Object> extends Waiter<T> {
+
+    static final String NAME = "Queue.get";
+
+    private final Queue<T> queue;
+    private @Nullable T item;
+
+    Get(Queue<T> queue) {
+        this.queue = queue;
+    }
+
+    @Override
+    Suspension begin() {
+        if (queue.mustGetWait()) {
+            return queue.getters.join(this, NAME);
+        }
+        queue.home.check("get");
+        item = queue.doGet();
+        return Pause.FINISHED;
+    }
+
+    @Override
+    Suspension woken() throws Throwable {
+        if (queue.mustGetWait()) {
+            return queue.getters.join(this, NAME);
+        }
+        try {
+            item = queue.doGet();
+        } catch (Throwable e) {
+            return interrupted(e); // the order of the items threw: they are there for another
+        }
+        return Pause.FINISHED;
+    }
+
+    @Override
+    Suspension interrupted(Throwable error) throws Throwable {
+        queue.getters.leave(this);
+        if (isWoken() && !queue.empty()) {
+            queue.getters.wakeNextOut();
+        }
+        throw error;
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // a T, null among them
+    public T result() {
+        return item;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+}
