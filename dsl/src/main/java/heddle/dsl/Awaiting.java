@@ -69,4 +69,27 @@ final class Awaiting {
         return new IllegalStateException("await inside of Context.run, which ends in the same step: make a task with"
                 + " that context, or set the variable in the body (docs/codes.md#await-in-context)");
     }
+
+    static IllegalStateException inGenerator() {
+        return new IllegalStateException(
+                "await inside a generator, which runs without a loop: use asyncGenerator(g -> …)"
+                        + " (docs/codes.md#await-in-generator)");
+    }
+
+    static IllegalStateException yieldInFunction() {
+        return new IllegalStateException(
+                "yield inside a function of a chain, or inside the step of a coroutine, that the"
+                        + " generator awaits: yield in the generator's own code (docs/codes.md#yield)");
+    }
+
+    static IllegalStateException yieldInside(Block block) {
+        return new IllegalStateException(
+                "yield inside of " + block + ": it belongs to the task that entered it, and the"
+                        + " generator may be resumed by another one; yield outside of it (docs/codes.md#yield)");
+    }
+
+    static IllegalStateException yieldWhileClosed() {
+        return new IllegalStateException("generator ignored CoroutineExit: it yields while it is being closed; let the"
+                + " error through (docs/codes.md#yield)");
+    }
 }

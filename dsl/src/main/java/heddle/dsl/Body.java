@@ -11,6 +11,7 @@ import heddle.api.Suspension;
 import heddle.api.spi.Display;
 import heddle.dsl.carrier.Carrier;
 import heddle.dsl.carrier.Strand;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,10 @@ final class Body implements Runnable {
     private boolean stepping;
     /** The innermost block around the code that runs. */
     private @Nullable Block innermost;
+    /** The asynchronous iterations that the code has opened and not gone through, innermost last. */
+    private final List<Each<?>> iterations = new ArrayList<>(0);
+
+    private boolean refusesAwait;
 
     private @Nullable Coroutine<?> stepped;
 
@@ -70,6 +75,7 @@ final class Body implements Runnable {
     static @Nullable Body pausable() {
         Body body = running();
         if (body != null && !body.stepping) {
+            body.checkCanAwait();
             return body;
         }
         EventLoop here = LoopBinding.current();
@@ -168,16 +174,58 @@ final class Body implements Runnable {
     @Override
     public void run() {
         try {
-            result = checked(code.call());
+            result = call(code);
         } catch (Throwable e) {
             failure = e;
         }
+    }
+
+    /** Runs code, and at its end closes what it iterates over. */
+    private @Nullable Object call(Callable<?> code) throws Exception {
+        int before = iterations.size();
+        Object value;
+        try {
+            value = checked(code.call());
+        } catch (Throwable e) {
+            endIterations(before, e);
+            throw e;
+        }
+        endIterations(before, null);
+        return value;
+    }
+
+    private void endIterations(int before, @Nullable Throwable failure) {
+        Throwable thrown = failure;
+        while (iterations.size() > before) {
+            Each<?> last = iterations.remove(iterations.size() - 1);
+            try {
+                if (closing) {
+                    last.closeNow();
+                } else {
+                    last.close();
+                }
+            } catch (Throwable e) {
+                thrown = thrown == null ? e : Throwables.replacing(e, thrown);
+            }
+        }
+        if (thrown != failure && thrown != null) {
+            throw Throwables.raise(thrown);
+        }
+    }
+
+    void opened(Each<?> iteration) {
+        iterations.add(iteration);
+    }
+
+    void over(Each<?> iteration) {
+        iterations.removeIf(each -> each == iteration);
     }
 
     <T extends @Nullable Object> T await(Awaitable<? extends T> awaitable) throws Exception {
         if (stepping) {
             throw Awaiting.inFunction();
         }
+        checkCanAwait();
         if (awaitable instanceof Future<?>) {
             @SuppressWarnings("unchecked") // a future only ever gives its value
             Future<T> future = (Future<T>) ChainFuture.unwrap((Future<?>) awaitable);
@@ -205,7 +253,7 @@ final class Body implements Runnable {
     private @Nullable Object inline(Callable<?> other) throws Exception {
         depth++;
         try {
-            return checked(other.call());
+            return call(other);
         } finally {
             depth--;
         }
@@ -234,7 +282,7 @@ final class Body implements Runnable {
             innermost = block;
         }
         try {
-            return cast(checked(other.call()));
+            return cast(call(other));
         } finally {
             innermost = outer;
         }
@@ -301,6 +349,36 @@ final class Body implements Runnable {
         Object value = answer;
         answer = null;
         return cast(value);
+    }
+
+    // ---- for generators
+
+    /** From now on: this is the code of a generator without a loop. */
+    void refuseAwait() {
+        refusesAwait = true;
+    }
+
+    private void checkCanAwait() {
+        if (refusesAwait) {
+            throw Awaiting.inGenerator();
+        }
+    }
+
+    void checkCanYield() {
+        if (stepping) {
+            throw Awaiting.yieldInFunction();
+        }
+        if (innermost != null) {
+            throw Awaiting.yieldInside(innermost);
+        }
+        if (closing) {
+            throw Awaiting.yieldWhileClosed();
+        }
+    }
+
+    /** Hands over to whoever resumes this code; throws what is raised when it goes on. */
+    void pauseFor(Suspension reason) {
+        pause(reason);
     }
 
     private void checkContext() {

@@ -6,6 +6,7 @@ import heddle.api.EventLoop;
 import heddle.api.Future;
 import heddle.api.LoopBinding;
 import heddle.api.Task;
+import heddle.api.ThrowingConsumer;
 import heddle.api.ThrowingFunction;
 import heddle.api.ThrowingRunnable;
 import heddle.api.spi.EngineOptions;
@@ -709,6 +710,124 @@ public final class Heddle {
             ThrowingFunction<? super TaskGroup, ? extends Awaitable<? extends T>> code) {
         Objects.requireNonNull(code, "code");
         return TaskGroup.chain(code);
+    }
+
+    // ---- iterations, generators, resources
+
+    /**
+     * Goes through an asynchronous iteration, right here, in the body of a coroutine; Python's "async for". However it ends,
+     * the source is closed at once, and that is waited for. To leave it early without an exception, use {@link #each}.
+     *
+     * @param source what to go through
+     * @param code gets each element; it may await
+     * @param <T> the type of the elements
+     * @throws Exception what the source fails with, or {@code code}
+     */
+    public static <T extends @Nullable Object> void forEach(AsyncIterable<T> source, ThrowingConsumer<? super T> code)
+            throws Exception {
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(code, "code");
+        Rounds.run(source, code);
+    }
+
+    /**
+     * Makes an asynchronous iteration into one that Java's {@code for} takes, in the body of a coroutine; see {@link Each}.
+     *
+     * @param source what to go through
+     * @param <T> the type of the elements
+     * @return an iteration, best opened in a try-with-resources
+     */
+    public static <T extends @Nullable Object> Each<T> each(AsyncIterable<T> source) {
+        Objects.requireNonNull(source, "source");
+        return Each.of(source);
+    }
+
+    /**
+     * Goes through an asynchronous iteration, as a chain. However it ends, the source is closed at once.
+     *
+     * @param source what to go through
+     * @param code from each element to what to wait for before the next one, never null
+     * @param <T> the type of the elements
+     * @return a recipe, of null
+     */
+    public static <T extends @Nullable Object> Chain<@Nullable Void> awaitEach(
+            AsyncIterable<T> source, ThrowingFunction<? super T, ? extends Awaitable<?>> code) {
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(code, "code");
+        return Rounds.chain(source, code);
+    }
+
+    /**
+     * Makes values one at a time, whenever the next one is asked for, without a loop; Python's generators.
+     *
+     * @param code yields the values through what it is given; it can't await
+     * @param <T> the type of the values
+     * @return a new generator; no code has run yet
+     */
+    public static <T extends @Nullable Object> Generator<T> generator(ThrowingConsumer<? super Yielder<T>> code) {
+        return Generator.of(Objects.requireNonNull(code, "code"));
+    }
+
+    /**
+     * Makes values one at a time, whenever the next one is asked for, which may be waited for; Python's asynchronous
+     * generators.
+     *
+     * @param code yields the values through what it is given; it may await, and must not hold a lock over an await or yield
+     * @param <T> the type of the values
+     * @return a new generator; no code has run yet
+     */
+    public static <T extends @Nullable Object> AsyncGenerator<T> asyncGenerator(
+            ThrowingConsumer<? super Yielder<T>> code) {
+        return AsyncGenerator.of(Objects.requireNonNull(code, "code"));
+    }
+
+    /**
+     * Runs a body with a resource around it, right here, in the body of a coroutine; Python's "async with".
+     *
+     * @param resource what to enter before, and to leave after
+     * @param body what to run
+     * @param <T> the type of its result
+     * @return its result
+     * @throws Exception what entering, the body, or leaving throws
+     */
+    public static <T extends @Nullable Object> T using(AsyncResource resource, Callable<? extends T> body)
+            throws Exception {
+        Objects.requireNonNull(resource, "resource");
+        Objects.requireNonNull(body, "body");
+        return Enclosed.<T>run(new Using(resource), body);
+    }
+
+    /**
+     * As {@link #using(AsyncResource, Callable)}, for a body that returns nothing.
+     *
+     * @param resource what to enter before, and to leave after
+     * @param body what to run
+     * @throws Exception what entering, the body, or leaving throws
+     */
+    public static void using(AsyncResource resource, ThrowingRunnable body) throws Exception {
+        Objects.requireNonNull(resource, "resource");
+        Objects.requireNonNull(body, "body");
+        Enclosed.<@Nullable Void>run(new Using(resource), () -> {
+            body.run();
+            return null;
+        });
+    }
+
+    /**
+     * Waits for what {@code code} makes with a resource around it, as a chain.
+     *
+     * @param resource what to enter before, and to leave after
+     * @param code from the resource, entered, to what to wait for, never null
+     * @param <R> the type of the resource
+     * @param <T> the type of the value
+     * @return a recipe
+     */
+    public static <R extends AsyncResource, T extends @Nullable Object> Chain<T> using(
+            R resource, ThrowingFunction<? super R, ? extends Awaitable<? extends T>> code) {
+        Objects.requireNonNull(resource, "resource");
+        Objects.requireNonNull(code, "code");
+        Using using = new Using(resource);
+        return Enclosed.chain("using " + using, () -> new Enclosed<T>(using, () -> code.apply(resource)));
     }
 
     // ---- other worlds

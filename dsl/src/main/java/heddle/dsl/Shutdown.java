@@ -7,6 +7,7 @@ import heddle.api.Task;
 import heddle.api.TimerHandle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 
 /**
  * The end of a loop's life, as asyncio's Runner does it (asyncio-rules 169 to 172), but for the passes: tasks that were
@@ -27,8 +28,7 @@ final class Shutdown {
         for (int pass = 0; pass < passes && !loop.allTasks().isEmpty(); pass++) {
             cancelAll(loop);
         }
-        // CPython closes its asynchronous generators here, in a task of its own
-        loop.runUntilComplete(Chain.start(Program.VALUE, null));
+        loop.runUntilComplete(Chain.start(Program.AWAIT_CALL, (Callable<Chain<?>>) () -> OpenGenerators.close(loop)));
         loop.runUntilComplete(Chain.start(Program.AWAIT_CALL, new ExecutorEnd(loop)));
     }
 
@@ -48,7 +48,7 @@ final class Shutdown {
     }
 
     /** Waits for the default executor, but not for ever. */
-    private record ExecutorEnd(EventLoop loop) implements java.util.concurrent.Callable<Future<?>> {
+    private record ExecutorEnd(EventLoop loop) implements Callable<Future<?>> {
         @Override
         public Future<?> call() {
             Future<?> end = loop.shutdownDefaultExecutor();
