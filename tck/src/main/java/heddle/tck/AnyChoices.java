@@ -8,7 +8,7 @@ import net.jqwik.api.ArbitrarySupplier;
 /** Lets jqwik generate and shrink programs: they are lists of numbers. */
 final class AnyChoices implements ArbitrarySupplier<Choices> {
 
-    private static final int LONGEST = 60;
+    private static final int LONGEST = 80;
 
     @Override
     public Arbitrary<Choices> get() {

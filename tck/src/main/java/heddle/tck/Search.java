@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Looks for a program that breaks a rule, and then for the smallest one. */
 final class Search {
 
-    private static final int LONGEST = 60;
+    private static final int LONGEST = 80;
     private static final int SHRINKS = 400;
 
     private final EngineProvider engine;
@@ -30,9 +30,10 @@ final class Search {
     /** What to tell of the smallest program that was found, or nothing if every try passed. */
     Optional<String> counterexample(Rule rule) {
         Random random = new Random(seed ^ rule.id().hashCode());
-        for (int i = 0; i < Math.min(tries, Laws.tries(rule.id())); i++) {
+        int all = Laws.tries(rule.id(), tries);
+        for (int i = 0; i < all; i++) {
             // the first is the smallest of all, and they grow
-            int length = i == 0 ? 0 : Math.min(LONGEST, 4 + 2 * i);
+            int length = Math.min(LONGEST, 2 * i);
             List<Integer> numbers =
                     random.ints(length, 0, Choices.LARGEST + 1).boxed().toList();
             AssertionError error = attempt(rule, numbers);

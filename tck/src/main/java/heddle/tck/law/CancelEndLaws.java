@@ -41,6 +41,7 @@ final class CancelEndLaws {
         code.add(() -> {
             for (int i = 0; i < cancels; i++) {
                 t.check(self.task().cancel("me"), "a task may cancel itself");
+                t.equal(i + 1, self.task().cancelling(), "requests that it counts");
             }
             t.say("asked");
             return null;

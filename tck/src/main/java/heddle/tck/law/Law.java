@@ -15,4 +15,7 @@ import java.lang.annotation.Target;
 
     /** How many tries make sense at most: few, where a try is slow or generates nothing. */
     int tries() default Integer.MAX_VALUE;
+
+    /** How many tries count as one: many, where a try is cheap and few of them are telling. */
+    int factor() default 1;
 }

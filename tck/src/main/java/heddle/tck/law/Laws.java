@@ -53,13 +53,15 @@ public final class Laws {
     }
 
     /**
-     * How many tries of a law make sense at most.
+     * How many tries of a law to make: fewer where a try is slow or generates nothing, more where few are telling.
      *
      * @param rule a rule that has a law; never null
+     * @param asked how many were asked for, at least 1
      * @return at least 1
      */
-    public static int tries(String rule) {
-        return law(rule).getAnnotation(Law.class).tries();
+    public static int tries(String rule, int asked) {
+        Law law = law(rule).getAnnotation(Law.class);
+        return Math.min(asked, law.tries()) * law.factor();
     }
 
     /**

@@ -18,6 +18,9 @@ final class TestClock implements TimeSource {
     /** How long a loop may really sleep before the law fails. */
     static final long PATIENCE = 5_000_000_000L;
 
+    /** How often a loop may wait before the law fails. */
+    private static final int MOST_PARKS = 100_000;
+
     private final List<Park> parks = new ArrayList<>();
     private volatile long now = 1_000_000_000L;
     private volatile boolean woken;
@@ -65,6 +68,9 @@ final class TestClock implements TimeSource {
     @Override
     public void park(long nanos, boolean held) {
         parks.add(new Park(nanos, held));
+        if (parks.size() > MOST_PARKS) {
+            throw new LawFailure("the loop asked to wait " + parks.size() + " times, and never got anywhere");
+        }
         if (nanos < 1) {
             throw new LawFailure("the loop asked its time source to park for " + nanos + " ns");
         }

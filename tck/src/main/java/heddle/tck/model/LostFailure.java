@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * A failure that nobody looked at yet. It knows its future weakly, so that it can outlive it: when the future is gone, or
  * its loop closed, the failure is reported, unless somebody looked at it before.
  */
-final class LostFailure {
+public final class LostFailure {
 
     final Throwable exception;
     final String owner;

@@ -28,7 +28,14 @@ public abstract class ModelFuture<T extends @Nullable Object> implements Future<
         CANCELLED
     }
 
-    private record Registration<T extends @Nullable Object>(
+    /**
+     * A done-callback with the context that it runs in.
+     *
+     * @param callback what to call
+     * @param context where
+     * @param <T> the type of the result
+     */
+    protected record Registration<T extends @Nullable Object>(
             ThrowingConsumer<? super Future<T>> callback, Context context) {}
 
     /** Its loop. */
@@ -43,10 +50,12 @@ public abstract class ModelFuture<T extends @Nullable Object> implements Future<
     /** The error that ended a task: it is thrown to whoever looks first, as it is. */
     protected volatile @Nullable CancelledError cancelledError;
 
+    /** Who wants to hear of the end. */
+    protected List<Registration<T>> registrations = new ArrayList<>();
+
     private @Nullable T value;
     private @Nullable Throwable failure;
     private @Nullable LostFailure lost;
-    private List<Registration<T>> registrations = new ArrayList<>();
 
     ModelFuture(ModelLoop loop) {
         this.loop = loop;
@@ -77,7 +86,8 @@ public abstract class ModelFuture<T extends @Nullable Object> implements Future<
         return exceptionOr("Exception");
     }
 
-    private @Nullable Throwable exceptionOr(String what) {
+    /** The exception if there is one; refuses to tell before the end. */
+    protected @Nullable Throwable exceptionOr(String what) {
         if (state == State.CANCELLED) {
             throw makeCancelledError();
         }
@@ -139,6 +149,11 @@ public abstract class ModelFuture<T extends @Nullable Object> implements Future<
     protected void scheduleCallbacks() {
         List<Registration<T>> all = registrations;
         registrations = new ArrayList<>();
+        scheduleAll(all);
+    }
+
+    /** Schedules done-callbacks, each for itself. */
+    protected void scheduleAll(List<Registration<T>> all) {
         for (Registration<T> each : all) {
             schedule(each.callback, each.context);
         }

@@ -26,7 +26,7 @@ public class ModelHandle implements TimerHandle {
     private volatile boolean cancelled;
 
     /** A callback without a time. */
-    ModelHandle(ModelTurns loop, ThrowingRunnable callback, Context context, boolean ofUser) {
+    public ModelHandle(ModelTurns loop, ThrowingRunnable callback, Context context, boolean ofUser) {
         this(loop, callback, context, ofUser, Double.NaN, 0, 0);
     }
 
@@ -46,6 +46,26 @@ public class ModelHandle implements TimerHandle {
         this.when = when;
         this.nanos = nanos;
         this.sequence = sequence;
+    }
+
+    /** The same callback, scheduled anew. */
+    public ModelHandle again() {
+        return new ModelHandle(loop, callback, context, ofUser, when, nanos, sequence);
+    }
+
+    /** Whether it has a time. */
+    public boolean isTimer() {
+        return !Double.isNaN(when);
+    }
+
+    /** The time in nanoseconds. */
+    public long nanos() {
+        return nanos;
+    }
+
+    /** The how-manieth timer it is. */
+    public long sequence() {
+        return sequence;
     }
 
     @Override

@@ -38,7 +38,7 @@ public class ModelJob<T extends @Nullable Object> extends ModelPromise<T> {
 
     /** The job, on the executor's thread, without the caller's context. */
     protected void run() {
-        if (!begunOrCancelled.compareAndSet(false, true)) {
+        if (!begin()) {
             return;
         }
         try {
@@ -47,6 +47,11 @@ public class ModelJob<T extends @Nullable Object> extends ModelPromise<T> {
         } catch (Throwable e) {
             post(() -> fail(e));
         }
+    }
+
+    /** Whether the job may begin: it was neither begun nor cancelled. */
+    protected boolean begin() {
+        return begunOrCancelled.compareAndSet(false, true);
     }
 
     /** Completes it on its loop; too late, it does nothing. */
@@ -62,7 +67,7 @@ public class ModelJob<T extends @Nullable Object> extends ModelPromise<T> {
     @Override
     public boolean cancel(@Nullable String message) {
         boolean taken = super.cancel(message);
-        if (taken && begunOrCancelled.compareAndSet(false, true)) {
+        if (taken && begin()) {
             hold.close();
         }
         return taken;

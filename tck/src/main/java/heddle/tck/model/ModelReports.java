@@ -4,7 +4,6 @@ import heddle.api.Context;
 import heddle.api.ErrorReport;
 import heddle.api.ErrorReport.Kind;
 import heddle.api.ExceptionHandler;
-import heddle.api.Handle;
 import heddle.api.LoopBinding;
 import heddle.api.LoopObserver;
 import heddle.api.Task;
@@ -40,20 +39,38 @@ public abstract class ModelReports extends ModelJobs {
             return;
         }
         long began = clock.nanoTime();
-        LoopBinding binding = LoopBinding.here();
-        Context before = binding.swapContext(handle.context);
+        Context before = swapContext(handle.context);
         try {
-            observeCallback(handle, observer -> observer.callbackBegins(handle));
+            callbackBegins(handle);
             handle.callback.run();
         } catch (Throwable e) {
             escapeIfFatal(e);
             callbackThrew(handle, e);
         } finally {
-            observeCallback(handle, observer -> observer.callbackEnds(handle));
-            binding.swapContext(before);
+            callbackEnds(handle);
+            swapContext(before);
         }
         if (debug && clock.nanoTime() - began >= 100_000_000) {
             callExceptionHandler(new ErrorReport(Kind.SLOW, handle + " held the loop", null, null, handle));
+        }
+    }
+
+    /** Makes {@code next} the current context, and returns the one before. */
+    protected Context swapContext(Context next) {
+        return LoopBinding.here().swapContext(next);
+    }
+
+    /** Tells observers that a callback of the user's begins. */
+    protected void callbackBegins(ModelHandle handle) {
+        if (handle.ofUser) {
+            observe(observer -> observer.callbackBegins(handle));
+        }
+    }
+
+    /** Tells observers that it ended. */
+    protected void callbackEnds(ModelHandle handle) {
+        if (handle.ofUser) {
+            observe(observer -> observer.callbackEnds(handle));
         }
     }
 
@@ -192,12 +209,6 @@ public abstract class ModelReports extends ModelJobs {
             } catch (Throwable e) {
                 callExceptionHandler(new ErrorReport(Kind.OBSERVER, "an observer threw", e, null, null));
             }
-        }
-    }
-
-    private void observeCallback(Handle handle, Consumer<LoopObserver> event) {
-        if (((ModelHandle) handle).ofUser) {
-            observe(event);
         }
     }
 

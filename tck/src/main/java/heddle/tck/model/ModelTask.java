@@ -9,6 +9,7 @@ import heddle.api.InvalidStateException;
 import heddle.api.Pause;
 import heddle.api.Suspension;
 import heddle.api.Task;
+import heddle.api.ThrowingConsumer;
 import heddle.api.spi.Display;
 import java.util.List;
 import java.util.Objects;
@@ -37,8 +38,23 @@ public class ModelTask<T extends @Nullable Object> extends ModelFuture<T> implem
     /** What it waits for. */
     protected volatile @Nullable Future<?> waiter;
 
+    /** The done-callback by which it waits. */
+    protected final WakeUp wakeUp = new WakeUp(this);
+
     private final Awaitable<? extends T> awaitable;
     private volatile String name;
+
+    /**
+     * Wakes a task up; equal to that of no other.
+     *
+     * @param task the task
+     */
+    protected record WakeUp(ModelTask<?> task) implements ThrowingConsumer<Future<?>> {
+        @Override
+        public void accept(Future<?> future) {
+            task.wakeUp(future);
+        }
+    }
 
     /** A task whose first step isn't scheduled yet. */
     protected ModelTask(
@@ -101,7 +117,8 @@ public class ModelTask<T extends @Nullable Object> extends ModelFuture<T> implem
         suspended(suspension);
     }
 
-    private void stepEnds(@Nullable Suspension suspension) {
+    /** Tells observers that a step ended. */
+    protected void stepEnds(@Nullable Suspension suspension) {
         loop.observe(observer -> observer.stepEnds(this, suspension));
     }
 
@@ -145,9 +162,9 @@ public class ModelTask<T extends @Nullable Object> extends ModelFuture<T> implem
 
     /** Waits for a future; a cancel that it asked for itself goes to that future at once. */
     protected void waitFor(Future<?> future) {
-        future.addDoneCallback(this::wakeUp, context);
+        future.addDoneCallback(wakeUp, context);
         waiter = future;
-        if (mustCancel && future.cancel(cancelMessage)) {
+        if (mustCancel && passCancel(future, cancelMessage)) {
             mustCancel = false;
         }
     }
@@ -179,7 +196,7 @@ public class ModelTask<T extends @Nullable Object> extends ModelFuture<T> implem
         countRequests(1);
         loop.observe(observer -> observer.cancelRequested(this, message));
         Future<?> awaited = waiter;
-        if (awaited == null || !awaited.cancel(message)) {
+        if (awaited == null || !passCancel(awaited, message)) {
             // Its next step is scheduled already: that will deliver it.
             mustCancel = true;
             cancelMessage = message;
@@ -187,8 +204,14 @@ public class ModelTask<T extends @Nullable Object> extends ModelFuture<T> implem
         return true;
     }
 
+    /** Cancels what it waits for; whether that took the request. */
+    protected boolean passCancel(Future<?> future, @Nullable String message) {
+        return future.cancel(message);
+    }
+
+    /** Counts requests up or down. */
     @SuppressWarnings("NonAtomicVolatileUpdate") // only the loop's thread writes
-    private void countRequests(int more) {
+    protected void countRequests(int more) {
         requests += more;
     }
 
