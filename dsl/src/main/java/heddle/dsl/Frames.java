@@ -13,6 +13,7 @@ final class Frames {
             "heddle.dsl.Heddle",
             "heddle.dsl.carrier.",
             "heddle.engine.",
+            "heddle.sync.",
             "java.lang.System",
             "java.lang.Thread",
             "java.lang.VirtualThread",

@@ -2,22 +2,38 @@ package heddle.sync;
 
 import static heddle.dsl.Heddle.async;
 import static heddle.dsl.Heddle.await;
+import static heddle.dsl.Heddle.chain;
 
 import heddle.api.Awaitable;
 import heddle.api.ThrowingRunnable;
 import heddle.dsl.Chain;
+import heddle.dsl.Chainable;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a body between acquire and release; asyncio's "async with". */
+/** Puts acquire and release around code; asyncio's "async with". */
 final class Holding {
 
     private Holding() {}
 
-    static <T extends @Nullable Object> Chain<T> run(
-            Awaitable<?> acquire, ThrowingRunnable release, Callable<? extends T> body) {
+    /** Runs {@code body} right here, in the body of a coroutine. */
+    static <T extends @Nullable Object> T run(
+            Awaitable<?> acquire, ThrowingRunnable release, Callable<? extends T> body) throws Exception {
         Objects.requireNonNull(body, "body");
+        return await(Holding.<T>coroutine(acquire, release, body));
+    }
+
+    static void run(Awaitable<?> acquire, ThrowingRunnable release, ThrowingRunnable body) throws Exception {
+        Objects.requireNonNull(body, "body");
+        Holding.<@Nullable Void>run(acquire, release, () -> {
+            body.run();
+            return null;
+        });
+    }
+
+    private static <T extends @Nullable Object> Chain<T> coroutine(
+            Awaitable<?> acquire, ThrowingRunnable release, Callable<? extends T> body) {
         return async(() -> {
             await(acquire);
             T value;
@@ -39,12 +55,11 @@ final class Holding {
         });
     }
 
-    static Chain<@Nullable Void> run(Awaitable<?> acquire, ThrowingRunnable release, ThrowingRunnable body) {
-        Objects.requireNonNull(body, "body");
-        Callable<@Nullable Void> returningNull = () -> {
-            body.run();
-            return null;
-        };
-        return run(acquire, release, returningNull);
+    /** The same as a chain. */
+    static <T extends @Nullable Object> Chain<T> around(
+            Chainable<?> acquire, ThrowingRunnable release, Awaitable<? extends T> awaitable) {
+        Objects.requireNonNull(awaitable, "awaitable");
+        Chain<T> inside = chain(awaitable);
+        return acquire.await(inside.eventually(release));
     }
 }

@@ -1,5 +1,6 @@
 package heddle.sync;
 
+import heddle.api.Awaitable;
 import heddle.api.Pause;
 import heddle.api.Promise;
 import heddle.api.Suspension;
@@ -15,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * belongs to nobody: any task may release it (asyncio-rule 150). It is not reentrant.
  *
  * <pre>{@code
- * await(lock.run(() -> {
+ * lock.run(() -> {
  *     var balance = await(read(account));
  *     await(write(account, balance + 1));
- * }));
+ * });
  * }</pre>
  *
  * <p>Loops, threads and waiting are described in the page of the package.
@@ -70,24 +71,37 @@ public final class Lock {
     }
 
     /**
-     * Runs {@code body} with the lock held; asyncio's "async with". However the body ends, the lock is released then.
+     * Runs {@code body} with the lock held, right here, in the body of a coroutine; asyncio's "async with". However the body ends,
+     * the lock is released then.
      *
-     * @param body direct-style code, which may await
-     * @param <T> the type of its value
-     * @return a recipe, of the body's value
+     * @param body what to run
+     * @param <T> the type of its result
+     * @return its result
+     * @throws Exception what the body throws
      */
-    public <T extends @Nullable Object> Chain<T> run(Callable<? extends T> body) {
+    public <T extends @Nullable Object> T run(Callable<? extends T> body) throws Exception {
         return Holding.run(acquire, this::release, body);
     }
 
     /**
      * As {@link #run(Callable)}, for a body that returns nothing.
      *
-     * @param body direct-style code, which may await
-     * @return a recipe, of null
+     * @param body what to run
+     * @throws Exception what the body throws
      */
-    public Chain<@Nullable Void> run(ThrowingRunnable body) {
-        return Holding.run(acquire, this::release, body);
+    public void run(ThrowingRunnable body) throws Exception {
+        Holding.run(acquire, this::release, body);
+    }
+
+    /**
+     * Waits for {@code awaitable} with the lock held, as a chain.
+     *
+     * @param awaitable what to wait for
+     * @param <T> the type of its value
+     * @return a recipe, of that value
+     */
+    public <T extends @Nullable Object> Chain<T> around(Awaitable<? extends T> awaitable) {
+        return Holding.around(acquire, this::release, awaitable);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package heddle.sync;
 
+import heddle.api.Awaitable;
 import heddle.api.Pause;
 import heddle.api.Suspension;
 import heddle.api.ThrowingRunnable;
@@ -70,24 +71,37 @@ public sealed class Semaphore permits BoundedSemaphore {
     }
 
     /**
-     * Runs {@code body} with a permit held; asyncio's "async with". However the body ends, the permit is given back then.
+     * Runs {@code body} with a permit held, right here, in the body of a coroutine; asyncio's "async with". However the body ends,
+     * the permit is given back then.
      *
-     * @param body direct-style code, which may await
-     * @param <T> the type of its value
-     * @return a recipe, of the body's value
+     * @param body what to run
+     * @param <T> the type of its result
+     * @return its result
+     * @throws Exception what the body throws
      */
-    public final <T extends @Nullable Object> Chain<T> run(Callable<? extends T> body) {
+    public final <T extends @Nullable Object> T run(Callable<? extends T> body) throws Exception {
         return Holding.run(acquire, this::release, body);
     }
 
     /**
      * As {@link #run(Callable)}, for a body that returns nothing.
      *
-     * @param body direct-style code, which may await
-     * @return a recipe, of null
+     * @param body what to run
+     * @throws Exception what the body throws
      */
-    public final Chain<@Nullable Void> run(ThrowingRunnable body) {
-        return Holding.run(acquire, this::release, body);
+    public final void run(ThrowingRunnable body) throws Exception {
+        Holding.run(acquire, this::release, body);
+    }
+
+    /**
+     * Waits for {@code awaitable} with a permit held, as a chain.
+     *
+     * @param awaitable what to wait for
+     * @param <T> the type of its value
+     * @return a recipe, of that value
+     */
+    public final <T extends @Nullable Object> Chain<T> around(Awaitable<? extends T> awaitable) {
+        return Holding.around(acquire, this::release, awaitable);
     }
 
     final void checkThread(String method) {

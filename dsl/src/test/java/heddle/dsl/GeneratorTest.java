@@ -110,7 +110,8 @@ class GeneratorTest {
     @Test
     void sendAfterHasNext_isRefused() {
         Generator<Integer> g = upTo(3);
-        assertTrue(g.hasNext() && g.hasNext());
+        assertTrue(g.hasNext());
+        assertTrue(g.hasNext());
         assertThrows(IllegalStateException.class, () -> g.send("x"));
         assertThrows(IllegalStateException.class, () -> g.raise(new IOException()));
         assertEquals(1, g.next());

@@ -87,7 +87,7 @@ final class CloseLaws {
             loop.callSoon(t.saying("callback"));
         }
         for (int i = c.between("timers", 0, 3); i > 0; i--) {
-            loop.callLater(0, t.saying("timer"));
+            loop.callAt(loop.time(), t.saying("timer"));
         }
         if (c.flag("a post")) {
             t.elsewhere(() -> loop.callSoonThreadsafe(t.saying("post")));

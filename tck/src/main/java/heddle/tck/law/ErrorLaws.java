@@ -40,7 +40,8 @@ final class ErrorLaws {
                     t.say(line);
                     throw Bodies.<Exception>as(problem);
                 };
-                handles.add(timer ? loop.callLater(t.moment() / 2, callback) : loop.callSoon(callback));
+                double delay = t.moment() * (i + 1) / (callbacks + 1);
+                handles.add(timer ? loop.callLater(delay, callback) : loop.callSoon(callback));
             }
         });
         t.expect(expected);

@@ -392,11 +392,14 @@ final class FutureLaws {
         boolean doneBefore = c.flag("done before");
         t.run(() -> {
             Promise<@Nullable Object> promise = t.loop().createFuture();
+            if (doneBefore) {
+                Bodies.complete(promise, value, problem);
+            }
             Coroutine<@Nullable Object> run = promise.coroutine();
             if (!doneBefore) {
                 t.same(promise, t.step(run), "what the coroutine of a pending future waits for");
+                Bodies.complete(promise, value, problem);
             }
-            Bodies.complete(promise, value, problem);
             Throwable thrown = Trial.thrownBy(() -> {
                 t.same(Pause.FINISHED, t.step(run), "how the coroutine of a done future goes on");
                 t.same(value, run.result(), "what awaiting it gives");

@@ -158,7 +158,7 @@ final class TaskLaws {
 
     @Law("TASK-6")
     static void awaitedOutcomeIsHandedOver(Trial t, Choices c) {
-        Throwable problem = c.flag("it fails") ? Bodies.problemOrCancellation(c) : null;
+        Throwable problem = c.flag("it fails") ? Bodies.problem(c) : null;
         t.run(() -> {
             Promise<@Nullable Object> promise = t.loop().createFuture();
             t.loop()

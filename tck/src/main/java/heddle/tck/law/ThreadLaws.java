@@ -254,7 +254,7 @@ final class ThreadLaws {
         Throwable problem = c.flag("it fails") ? Bodies.problem(c) : null;
         t.run(() -> {
             Promise<@Nullable Object> promise = loop.createFuture();
-            Task<@Nullable Object> task = loop.createTask(Body.of(() -> promise), "mine");
+            Task<@Nullable Object> task = loop.createTask(Body.of(() -> promise).catching(error -> null), "mine");
             new Delay(loop, 5, () -> {
                         t.elsewhere(() -> {
                             t.check(!promise.done() && !promise.cancelled(), "it is pending");

@@ -40,6 +40,7 @@ final class Trial implements AutoCloseable {
     private volatile @Nullable EventLoop loop;
     private @Nullable TestClock clock;
     private volatile CountDownLatch served = new CountDownLatch(1);
+    private volatile boolean serving;
     private int turn;
 
     Trial(EngineProvider engine) {
@@ -141,7 +142,9 @@ final class Trial implements AutoCloseable {
         }
         CountDownLatch over = new CountDownLatch(1);
         served = over;
+        serving = true;
         drive(() -> {}, guarded(first), over);
+        serving = false;
     }
 
     /** Ends {@link #serve}, from any thread, when what was posted before has run and things have settled. */
@@ -380,10 +383,15 @@ final class Trial implements AutoCloseable {
         throw error;
     }
 
-    /** Remembers the first failure. */
-    synchronized void failed(Throwable error) {
-        if (failure == null) {
-            failure = error;
+    /** Remembers the first failure; what was to happen after it need not be waited for. */
+    void failed(Throwable error) {
+        boolean first;
+        synchronized (this) {
+            first = failure == null;
+            failure = first ? error : failure;
+        }
+        if (first && serving) {
+            thrownBy(this::finish);
         }
     }
 

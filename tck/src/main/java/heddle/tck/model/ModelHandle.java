@@ -48,11 +48,6 @@ public class ModelHandle implements TimerHandle {
         this.sequence = sequence;
     }
 
-    /** The same callback, scheduled anew. */
-    public ModelHandle again() {
-        return new ModelHandle(loop, callback, context, ofUser, when, nanos, sequence);
-    }
-
     /** Whether it has a time. */
     public boolean isTimer() {
         return !Double.isNaN(when);

@@ -35,7 +35,7 @@ public abstract class ModelReports extends ModelJobs {
 
     @Override
     protected void runHandle(ModelHandle handle) {
-        if (handle.cancelled()) {
+        if (!mayRun(handle)) {
             return;
         }
         long began = clock.nanoTime();
@@ -53,6 +53,11 @@ public abstract class ModelReports extends ModelJobs {
         if (debug && clock.nanoTime() - began >= 100_000_000) {
             callExceptionHandler(new ErrorReport(Kind.SLOW, handle + " held the loop", null, null, handle));
         }
+    }
+
+    /** Whether a callback that is ready may run. */
+    protected boolean mayRun(ModelHandle handle) {
+        return !handle.cancelled();
     }
 
     /** Makes {@code next} the current context, and returns the one before. */

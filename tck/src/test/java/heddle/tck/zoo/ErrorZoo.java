@@ -234,6 +234,12 @@ final class ErrorZoo {
                 public int removeDoneCallback(ThrowingConsumer<? super Future<T>> callback) {
                     List<Registration<T>> before = registrations;
                     registrations = new ArrayList<>();
+                    try {
+                        super.removeDoneCallback(callback);
+                    } catch (RuntimeException e) {
+                        registrations = before;
+                        throw e;
+                    }
                     int removed = 0;
                     for (Registration<T> each : before) {
                         if (each.callback().equals(callback)) {

@@ -158,13 +158,16 @@ final class FutureZoo {
 
         @Override
         public int removeDoneCallback(ThrowingConsumer<? super Future<Object>> callback) {
-            for (int i = 0; i < registrations.size(); i++) {
-                if (registrations.get(i).callback().equals(callback)) {
-                    registrations.remove(i);
-                    return 1;
-                }
+            List<Registration<Object>> before = new ArrayList<>(registrations);
+            int removed = super.removeDoneCallback(callback);
+            if (removed > 1) {
+                before.remove(before.stream()
+                        .filter(each -> each.callback().equals(callback))
+                        .findFirst()
+                        .orElseThrow());
+                registrations = before;
             }
-            return 0;
+            return Math.min(removed, 1);
         }
     }
 
@@ -259,7 +262,13 @@ final class FutureZoo {
 
         @Override
         public void onCancel(Cancellation cancellation) {
-            // cancelled at once, as any future
+            super.onCancel(
+                    cancellation == null
+                            ? null
+                            : message -> {
+                                cancelNow(message);
+                                return true;
+                            });
         }
     }
 
@@ -300,17 +309,14 @@ final class FutureZoo {
         @Override
         public Coroutine<Object> coroutine() {
             Coroutine<Object> run = super.coroutine();
-            boolean pauses = done();
             return new Coroutine<>() {
-                private boolean paused = !pauses;
+                private boolean paused;
 
                 @Override
                 public Suspension step() throws Throwable {
-                    if (!paused) {
-                        paused = true;
-                        return Pause.YIELD;
-                    }
-                    return run.step();
+                    boolean pauses = !paused && done();
+                    paused = true;
+                    return pauses ? Pause.YIELD : run.step();
                 }
 
                 @Override

@@ -91,8 +91,8 @@ final class LoopZoo {
         }
 
         @Override
-        protected void runHandle(ModelHandle handle) {
-            super.runHandle(handle.isTimer() ? handle : handle.again());
+        protected boolean mayRun(ModelHandle handle) {
+            return !handle.isTimer() || super.mayRun(handle);
         }
     }
 
@@ -184,7 +184,7 @@ final class LoopZoo {
             try {
                 return super.runUntilComplete(future);
             } catch (IllegalStateException e) {
-                if (future.done() || isClosed()) {
+                if (future.done() || isClosed() || isRunning()) {
                     throw e;
                 }
                 return null;

@@ -137,8 +137,8 @@ final class TimeZoo {
         }
 
         @Override
-        protected void runHandle(ModelHandle handle) {
-            super.runHandle(handle.isTimer() ? handle.again() : handle);
+        protected boolean mayRun(ModelHandle handle) {
+            return handle.isTimer() || super.mayRun(handle);
         }
     }
 
