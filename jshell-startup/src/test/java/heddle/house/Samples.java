@@ -81,6 +81,10 @@ final class Samples {
         put(Chain.class, () -> Heddle.sleep(0));
         put(Chainable.class, () -> Heddle.sleep(0));
         put(ChainFuture.class, () -> Heddle.gather(loop.createFuture()));
+        put(heddle.dsl.Generator.class, () -> Heddle.generator(g -> {}));
+        put(heddle.dsl.AsyncGenerator.class, () -> Heddle.asyncGenerator(g -> {}));
+        put(heddle.dsl.TaskGroup.class, Heddle::taskGroup);
+        put(heddle.dsl.Timeout.class, () -> Heddle.timeoutAfter(1));
         put(Runner.class, () -> Runner.open(EngineOptions.DEFAULT.withVirtualTime()));
         put(Session.class, () -> Session.current() == null ? Session.start() : Session.current());
         put("io.netty.channel.EventLoop", () -> make("io.netty.channel.DefaultEventLoop"));
@@ -231,6 +235,9 @@ final class Samples {
         Supplier<?> sample = known.get(type);
         if (sample != null) {
             return sample.get();
+        }
+        if (type.isEnum()) {
+            return type.getEnumConstants()[0];
         }
         if (type.isInstance(loop)) {
             return loop;
