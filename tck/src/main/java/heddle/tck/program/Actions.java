@@ -17,12 +17,16 @@ final class Actions {
     private final Names names;
     private final EventLoop loop;
     private final FutureActions futures;
+    private final SyncActions syncs;
+    private final ScopeActions scopes;
 
     Actions(ProgramRun run) {
         this.run = run;
         names = run.names;
         loop = run.loop;
         futures = new FutureActions(run);
+        syncs = new SyncActions(run);
+        scopes = new ScopeActions(run);
     }
 
     /** Executes one, and writes its line. */
@@ -49,6 +53,8 @@ final class Actions {
         return switch (s.op().kind()) {
             case LOOP -> onLoop(s, frame);
             case FUTURE -> futures.perform(s, frame);
+            case SYNC -> syncs.perform(s, frame);
+            case SCOPE -> scopes.perform(s);
             case DRIVE -> drive(s);
             default -> throw new AssertionError(s.op() + " is no action");
         };

@@ -2,7 +2,12 @@ package heddle.tck.program;
 
 import static heddle.dsl.Heddle.chain;
 
+import heddle.dsl.AsCompleted;
 import heddle.dsl.Chain;
+import heddle.dsl.StopAsyncIteration;
+import heddle.dsl.TaskGroup;
+import heddle.dsl.Timeout;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,10 +60,38 @@ final class Chains {
         if (run.trace.muted()) {
             return start();
         }
-        Chain<?> waiting = start().await(() -> run.awaits.of(s, frame));
+        Chain<?> waiting = start().await(() -> s.op() == Op.AS_COMPLETED ? asCompleted(s) : run.awaits.of(s, frame));
         return Outcome.of(waiting).then(outcome -> {
             steps.ended(s, frame, outcome);
             return null;
+        });
+    }
+
+    private Chain<? extends @Nullable Object> asCompleted(Statement s) throws Unset {
+        AsCompleted<@Nullable Object> items = run.awaits.asCompleted(s);
+        return s.text("mode").equals("async") ? futures(items, s, 0) : items(items.iterator(), s, 0);
+    }
+
+    private Chain<Integer> items(Iterator<Chain<@Nullable Object>> items, Statement s, int count) {
+        if (!Steps.wantsMore(s, count) || !items.hasNext()) {
+            return chain(count);
+        }
+        return Outcome.of(items.next()).await(outcome -> {
+            steps.item(s, outcome);
+            return items(items, s, count + 1);
+        });
+    }
+
+    private Chain<Integer> futures(AsCompleted<@Nullable Object> items, Statement s, int count) {
+        if (!Steps.wantsMore(s, count)) {
+            return chain(count);
+        }
+        return Outcome.of(items.next()).await(outcome -> {
+            if (outcome.error() instanceof StopAsyncIteration) {
+                return chain(count);
+            }
+            run.trace.line("item " + run.names.label(outcome.get()));
+            return futures(items, s, count + 1);
         });
     }
 
@@ -78,8 +111,30 @@ final class Chains {
                     throw steps.raise(s, frame);
                 });
             case RETURN -> chain.then(() -> frame.returned = frame.value(s, "value"));
+            case WITH, IN_TIMEOUT, IN_GROUP -> chain.await(() -> inside(s, frame));
             default -> throw new AssertionError(s.op());
         };
+    }
+
+    private Chain<@Nullable Object> inside(Statement s, Frame frame) {
+        Object thing = run.names.find(s.of().toString());
+        if (thing == null) {
+            run.trace.line(s.key() + " unset");
+            return start();
+        }
+        Chain<@Nullable Object> body = start().await(() -> {
+            steps.entered(s);
+            return block(s.block("body"), frame);
+        });
+        Chain<?> whole = switch (s.op()) {
+            case IN_TIMEOUT -> ((Timeout) thing).around(body);
+            case IN_GROUP -> ((TaskGroup) thing).around(body);
+            default -> Holder.of(thing).around(body);
+        };
+        return Outcome.of(whole).then(outcome -> {
+            steps.left(s, frame, outcome);
+            return null;
+        });
     }
 
     private Chain<@Nullable Object> tried(Statement s, Frame frame) {

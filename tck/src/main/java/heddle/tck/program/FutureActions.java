@@ -1,5 +1,6 @@
 package heddle.tck.program;
 
+import heddle.api.Awaitable;
 import heddle.api.EventLoop;
 import heddle.api.Future;
 import heddle.api.Promise;
@@ -27,7 +28,7 @@ final class FutureActions {
             case SET_RESULT -> promise(s).setResult(frame.value(s, "value"));
             case SET_EXCEPTION -> promise(s).setException(s.failure().make());
             case CANCEL -> {
-                Future<?> future = names.future(s);
+                Future<?> future = looksAt(s);
                 return s.has("message") ? future.cancel(s.text("message")) : future.cancel();
             }
             case UNCANCEL -> {
@@ -43,10 +44,10 @@ final class FutureActions {
                 return names.future(s).cancelled();
             }
             case RESULT -> {
-                return names.future(s).result();
+                return looksAt(s).result();
             }
             case EXCEPTION -> {
-                return names.future(s).exception();
+                return looksAt(s).exception();
             }
             case GET_NAME -> {
                 return names.task(s).name();
@@ -56,18 +57,31 @@ final class FutureActions {
             case REMOVE_CALLBACK -> {
                 return names.future(s).removeDoneCallback(run.callback(s.text("callback")));
             }
-            case GATHER -> names.bind(s, gather(s));
+            case GATHER -> {
+                List<Awaitable<@Nullable Object>> members = run.awaits.present(s);
+                if (s.flag("return_exceptions")) {
+                    names.bind(s, Heddle.gatherReturningExceptions(members));
+                } else {
+                    names.bind(s, Heddle.gather(members));
+                }
+            }
+            case SHIELD -> names.bind(s, Heddle.shield(run.awaits.of(s.of())));
             default -> throw new AssertionError(s.op());
         }
         return null;
     }
 
+    /** The future, whose failure counts as seen now. */
+    private Future<?> looksAt(Statement s) throws Unset {
+        Future<?> future = names.future(s);
+        if (loop.isClosed()) {
+            run.seenLate(future);
+        }
+        return future;
+    }
+
     @SuppressWarnings("unchecked") // any value is right for the futures of a program
     private Promise<@Nullable Object> promise(Statement s) throws Unset {
         return (Promise<@Nullable Object>) names.future(s);
-    }
-
-    private Future<List<@Nullable Object>> gather(Statement s) throws Unset {
-        return Heddle.gather(run.awaits.present(s));
     }
 }

@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  *   <li><i>The thread rule is always checked</i>, <i>coroutine objects can be run again</i>, <i>a duplicate coroutine object
  *       in gather runs twice</i>: no program uses another thread, or a coroutine object twice.
  *   <li><i>Shutdown repeats its pass</i>: programs are run with {@link #SHUTDOWN_PASSES}.
- *   <li><i>Lost failures are also reported at the end of run</i>: they are compared then, all of them; {@link ProgramRun}
- *       sorts them as text.
+ *   <li><i>Lost failures are also reported at the end of run</i>, when the loop is closed: they are compared then, all of
+ *       them; {@link ProgramRun} sorts them as text, and leaves out those that a program looks at after it closed the loop.
  *   <li><i>Coroutines that are pending when the loop is closed are closed</i>: nothing that they do then is written.
  * </ol>
  */
@@ -79,7 +79,26 @@ final class Normal {
             Message.same("RuntimeError", "Timeout has already been entered"),
             Message.same("RuntimeError", "Cannot change state of expiring Timeout"),
             Message.same("RuntimeError", "Cannot change state of finished Timeout"),
-            Message.same("ValueError", "Set of Tasks/Futures is empty"));
+            Message.of(
+                    "RuntimeError: TaskGroup[^:]* has not been entered",
+                    "RuntimeError: TaskGroup has not been entered"),
+            Message.of(
+                    "RuntimeError: TaskGroup[^:]* has already been entered",
+                    "RuntimeError: TaskGroup has already been entered"),
+            Message.of("RuntimeError: TaskGroup[^:]* is finished", "RuntimeError: TaskGroup is finished"),
+            Message.of("RuntimeError: TaskGroup[^:]* is shutting down", "RuntimeError: TaskGroup is shutting down"),
+            Message.same("RuntimeError", "Lock is not acquired."),
+            Message.same("RuntimeError", "cannot notify on un-acquired lock"),
+            Message.same("RuntimeError", "cannot wait on un-acquired lock"),
+            Message.same("BrokenBarrierError", "Abort or reset of barrier"),
+            Message.same("BrokenBarrierError", "Barrier aborted"),
+            Message.same("ValueError", "BoundedSemaphore released too many times"),
+            Message.same("ValueError", "Semaphore initial value must be >= 0"),
+            Message.same("ValueError", "parties must be > 0"),
+            Message.of(
+                    "ValueError: taskDone\\(\\) called too many times",
+                    "ValueError: task_done() called too many times"),
+            Message.of("ValueError: Set of Tasks/Futures is empty", "ValueError: Set of Tasks/Futures is empty."));
 
     private Normal() {}
 
@@ -125,7 +144,7 @@ final class Normal {
         if (e instanceof InvalidStateException) {
             // asyncio has this type for futures only, Heddle for timeouts and groups as well
             @Nullable String message = e.getMessage();
-            return message != null && message.matches("(?s)(Timeout|TaskGroup|Cannot change state of) .*")
+            return message != null && message.matches("(?s)(Timeout|TaskGroup|Cannot change state of)\\b.*")
                     ? "RuntimeError"
                     : "InvalidStateError";
         }

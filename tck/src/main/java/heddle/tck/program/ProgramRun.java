@@ -31,6 +31,7 @@ public final class ProgramRun {
     private final Map<String, Callback> callbacks = new HashMap<>();
     private final List<Task<?>> tasks = new ArrayList<>();
     private final List<ErrorReport> lost = new ArrayList<>();
+    private final List<Future<?>> seenLate = new ArrayList<>();
 
     private ProgramRun(Program program, Form form, EngineProvider engine) {
         this.program = program;
@@ -114,7 +115,21 @@ public final class ProgramRun {
         }
         trace.mute();
         loop.close();
-        lost.stream().map(this::lostLine).sorted().forEach(trace::always);
+        lost.stream()
+                .filter(report -> !isSeenLate(report))
+                .map(this::lostLine)
+                .sorted()
+                .forEach(trace::always);
+    }
+
+    /** The program looks at a future after it closed the loop, which has reported what was lost. */
+    void seenLate(Future<?> future) {
+        seenLate.add(future);
+    }
+
+    private boolean isSeenLate(ErrorReport report) {
+        Future<?> future = report.future();
+        return future != null && seenLate.stream().anyMatch(each -> Names.same(each, future));
     }
 
     private String lostLine(ErrorReport report) {

@@ -36,6 +36,11 @@ public record Statement(Op op, Map<String, @Nullable Object> fields) {
         return ((Number) present(field)).doubleValue();
     }
 
+    /** A time; infinity where the field is null or absent. */
+    double seconds(String field) {
+        return fields.get(field) == null ? Double.POSITIVE_INFINITY : number(field);
+    }
+
     int integer(String field) {
         return ((Number) present(field)).intValue();
     }

@@ -26,6 +26,45 @@ final class Steps {
         }
     }
 
+    /** A block around others was entered. */
+    void entered(Statement s) {
+        if (s.op() == Op.WITH) {
+            trace.line(s.key() + " enter");
+        }
+    }
+
+    /** A block around others was left. */
+    void left(Statement s, Frame frame, Outcome outcome) {
+        frame.last = null;
+        Throwable error = outcome.error();
+        if (error != null) {
+            trace.line(s.key() + " ! " + Normal.exception(error));
+            throw Throwing.raise(error);
+        }
+        trace.line(s.key() + " = null");
+    }
+
+    /** An item of {@code as_completed} ended; throws what is to leave the statement. */
+    void item(Statement s, Outcome outcome) {
+        Throwable error = outcome.error();
+        if (error == null) {
+            trace.line("item = " + Normal.value(outcome.value()));
+            return;
+        }
+        if (Normal.isOrdinary(error)) {
+            trace.line("item ! " + Normal.exception(error));
+            if (s.flag("catch")) {
+                return;
+            }
+        }
+        throw Throwing.raise(error);
+    }
+
+    /** Whether {@code as_completed} goes on after so many. */
+    static boolean wantsMore(Statement s, int count) {
+        return !s.has("limit") || count < s.integer("limit");
+    }
+
     /** What an {@code if} chooses; true and 1 are not equal here. */
     List<Statement> branch(Statement s, Frame frame) {
         return s.block(Normal.value(frame.last).equals(Normal.value(s.value("is"))) ? "then" : "else");

@@ -6,19 +6,14 @@ import static org.junit.jupiter.api.Assertions.fail;
 import heddle.api.spi.EngineProvider;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** Runs recorded programs and counts how many were equal, and what was in them. */
 final class Tally {
 
     private static final int SHOWN = Integer.getInteger("heddle.traces.shown", 3);
-
-    /** Statements that can't be executed yet; programs that have one are skipped, and counted. */
-    private static final Set<Op> MISSING = missing();
 
     private final Form form;
     private final EngineProvider engine;
@@ -27,7 +22,6 @@ final class Tally {
     private final List<String> shown = new ArrayList<>();
     private int equal;
     private int lines;
-    private int skipped;
 
     Tally(Form form, EngineProvider engine) {
         this.form = form;
@@ -37,25 +31,7 @@ final class Tally {
         }
     }
 
-    private static Set<Op> missing() {
-        var missing = EnumSet.of(Op.WAIT, Op.AS_COMPLETED, Op.WAIT_FOR, Op.SHIELD, Op.WITH, Op.IN_TIMEOUT, Op.IN_GROUP);
-        for (Op op : Op.values()) {
-            if (op.kind() == Op.Kind.SYNC || op.kind() == Op.Kind.SCOPE) {
-                missing.add(op);
-            }
-        }
-        return missing;
-    }
-
-    private static boolean canRun(Program program) {
-        return program.statements().noneMatch(s -> MISSING.contains(s.op()) || s.flag("return_exceptions"));
-    }
-
     void check(Recorded recorded) {
-        if (!canRun(recorded.program())) {
-            skipped++;
-            return;
-        }
         var actual = ProgramRun.trace(recorded.program(), form, engine);
         if (actual.equals(recorded.trace())) {
             equal++;
@@ -86,8 +62,7 @@ final class Tally {
     public String toString() {
         var rarest =
                 statements.entrySet().stream().min(Map.Entry.comparingByValue()).orElseThrow();
-        return "traces: " + equal + " programs with " + lines + " lines equal, " + skipped
-                + " skipped; rarest statement: " + rarest.getKey() + ", " + rarest.getValue() + " times; " + form
-                + " on " + engine.name();
+        return "traces: " + equal + " programs with " + lines + " lines equal; rarest statement: " + rarest.getKey()
+                + ", " + rarest.getValue() + " times; " + form + " on " + engine.name();
     }
 }
