@@ -11,6 +11,7 @@ import heddle.api.spi.TimeSource;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -47,7 +48,7 @@ public abstract class ModelTurns implements EventLoop {
     protected @Nullable Future<?> main;
 
     ModelTurns(EngineOptions options) {
-        this.options = options;
+        this.options = Objects.requireNonNull(options, "options");
         TimeSource given = options.timeSource();
         clock = given == null ? new RealTime() : given;
     }

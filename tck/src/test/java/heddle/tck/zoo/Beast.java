@@ -5,6 +5,7 @@ import heddle.api.spi.Capability;
 import heddle.api.spi.EngineOptions;
 import heddle.api.spi.EngineProvider;
 import heddle.tck.model.ModelProvider;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -29,7 +30,7 @@ public record Beast(String rule, String mistake, Function<EngineOptions, EventLo
 
     @Override
     public EventLoop newEventLoop(EngineOptions options) {
-        return loops.apply(options);
+        return loops.apply(Objects.requireNonNull(options, "options"));
     }
 
     @Override
