@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,18 @@ class ArchitectureTest {
             "api", List.of("heddle.api.."),
             "engine", List.of("heddle.engine..", "heddle.api..", "org.slf4j.."),
             "engine/netty", List.of("heddle.engine..", "heddle.api..", "io.netty.."),
+            "engine/bench",
+                    List.of(
+                            "heddle.bench..",
+                            "heddle.dsl..",
+                            "heddle.sync..",
+                            "heddle.api..",
+                            "org.openjdk.jmh..",
+                            "javax.management..",
+                            "io.netty..",
+                            "io.vertx.core..",
+                            "reactor.core..",
+                            "org.reactivestreams.."),
             "dsl", List.of("heddle.dsl..", "heddle.sync..", "heddle.stream..", "heddle.api..", "javax.net.ssl.."),
             "tck",
                     List.of(
@@ -68,6 +81,9 @@ class ArchitectureTest {
 
     private static final DescribedPredicate<JavaClass> API_CLASS =
             DescribedPredicate.describe("listed in API_CLASSES", c -> API_CLASSES.contains(outermost(c)));
+
+    /** JMH writes classes of its own. */
+    private static final ImportOption NOT_GENERATED = location -> !location.contains("/jmh_generated/");
 
     private static final JavaClasses MAIN =
             classesIn(Modules.names(Modules.ROOT).stream().map(Modules::classes));
@@ -143,7 +159,7 @@ class ArchitectureTest {
     }
 
     private static JavaClasses classesIn(Stream<Path> folders) {
-        return new ClassFileImporter().importPaths(folders.toList());
+        return new ClassFileImporter(List.of(NOT_GENERATED)).importPaths(folders.toList());
     }
 
     private static void assertAtLeast(int floor, JavaClasses seen) {
