@@ -77,7 +77,8 @@ class ChoiceTest {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(flags));
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto", "-cp", classPath(), ChoiceTest.class.getName()));
+        command.addAll(
+                List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto", "-cp", classPath(), ChoiceTest.class.getName()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes()).strip();
@@ -91,7 +92,10 @@ class ChoiceTest {
     private static String classPath() throws Exception {
         List<String> folders = new ArrayList<>();
         for (Class<?> type : List.of(EventLoop.class, Carrier.class, ChoiceTest.class)) {
-            folders.add(Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+            folders.add(Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
                     .toString());
         }
         return String.join(File.pathSeparator, folders);

@@ -16,6 +16,7 @@ final class Workloads {
                 Yield.bodies(1_000),
                 Spawn.workload(),
                 Skynet.workload(),
+                HandOver.workload(),
                 TokenRing.workload(),
                 Steps.ready(),
                 Steps.again(),
