@@ -170,10 +170,7 @@ final class HandOver {
         try {
             long[] sum = {0};
             CountDownLatch end = new CountDownLatch(1);
-            Flux.range(0, n)
-                    .publishOn(loop, BOUND)
-                    .doOnComplete(end::countDown)
-                    .subscribe(item -> sum[0] += item);
+            Flux.range(0, n).publishOn(loop, BOUND).doOnComplete(end::countDown).subscribe(item -> sum[0] += item);
             end.await();
             return sum[0];
         } finally {
