@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,7 +151,7 @@ class OsTest {
     void sigint_once_cancelsMain() throws Exception {
         needsUnix();
         run(() -> {
-            try (Subprocess program = await(createSubprocess(Program.command("cancelled")))) {
+            try (Subprocess program = await(createSubprocess(interruptible("cancelled")))) {
                 assertEquals("ready", await(program.stdout().readLine()));
                 signal("INT", program);
                 assertEquals("cleaned up", await(program.stdout().readLine()));
@@ -163,7 +164,7 @@ class OsTest {
     void sigint_twice_endsTheProcess() throws Exception {
         needsUnix();
         run(() -> {
-            try (Subprocess program = await(createSubprocess(Program.command("stubborn")))) {
+            try (Subprocess program = await(createSubprocess(interruptible("stubborn")))) {
                 assertEquals("ready", await(program.stdout().readLine()));
                 signal("INT", program);
                 assertEquals("no", await(program.stdout().readLine()));
@@ -185,6 +186,29 @@ class OsTest {
                 assertEquals(0, await(program.waitFor()));
             }
         });
+    }
+
+    /**
+     * A command of {@link Program} that hears SIGINT, also where the tests were started as a background job of a shell: such a
+     * job ignores the signal, its children inherit that, and a JVM then leaves it so.
+     */
+    private static String[] interruptible(String argument) throws Exception {
+        String[] command = Program.command(argument);
+        Path status = Path.of("/proc/self/status");
+        boolean ignored = Files.exists(status)
+                && Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
+        if (!ignored) {
+            return command;
+        }
+        int known = new ProcessBuilder("env", "--default-signal=INT", "true")
+                .redirectErrorStream(true)
+                .start()
+                .waitFor();
+        assumeTrue(known == 0, "SIGINT is ignored here, and env cannot undo that");
+        return Stream.concat(Stream.of("env", "--default-signal=INT"), Stream.of(command))
+                .toArray(String[]::new);
     }
 
     private static void signal(String name, Subprocess to) throws Exception {

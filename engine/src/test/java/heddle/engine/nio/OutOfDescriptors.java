@@ -15,10 +15,14 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 
-/** A program that runs with few descriptors: it takes them all, has a client knock, and gives them back. */
+/** A program that runs with few descriptors: it takes them all, has clients knock, and gives them back. */
 final class OutOfDescriptors {
+
+    private static final int CLIENTS = 5;
 
     private OutOfDescriptors() {}
 
@@ -43,14 +47,21 @@ final class OutOfDescriptors {
         Promise<String> enough = loop.createFuture();
         loop.callLater(0.01, () -> enough.setResult("enough"));
         loop.runUntilComplete(enough);
-        Future<Connection> accepted = listener.accept();
+        Promise<Integer> read = loop.createFuture();
+        acceptAndRead(loop, listener, 0, read);
         loop.callLater(1.5, () -> {
             while (!all.isEmpty()) {
                 all.pop().close();
             }
         });
-        Socket client = new Socket(address.getAddress(), address.getPort());
-        // the system has accepted it for us; now there is no descriptor for it
+        // several, for the JVM itself may hold a descriptor just while we take the rest, and so leave one over
+        List<Socket> clients = new ArrayList<>();
+        for (int i = 0; i < CLIENTS; i++) {
+            Socket client = new Socket(address.getAddress(), address.getPort());
+            client.getOutputStream().write("hello".getBytes(UTF_8));
+            clients.add(client);
+        }
+        // the system has accepted them for us; now there is no descriptor for them
         try {
             while (true) {
                 all.push(new FileInputStream("/dev/null"));
@@ -58,10 +69,24 @@ final class OutOfDescriptors {
         } catch (IOException full) {
             // that is what was wanted
         }
-        client.getOutputStream().write("hello".getBytes(UTF_8));
-        Connection connection = loop.runUntilComplete(accepted);
-        ByteBuffer into = ByteBuffer.allocate(10);
-        loop.runUntilComplete(connection.read(into));
-        System.out.println("read " + into.position() + (turns[0] < 50 ? " calmly" : " in " + turns[0] + " turns"));
+        int bytes = loop.runUntilComplete(read);
+        System.out.println("read " + bytes + (turns[0] < 50 ? " calmly" : " in " + turns[0] + " turns"));
+    }
+
+    /** Accepts one client after the other, reads what each says, and completes {@code read} with the bytes of all. */
+    private static void acceptAndRead(EventLoop loop, Listener listener, int before, Promise<Integer> read) {
+        Future<Connection> accepted = listener.accept();
+        accepted.addDoneCallback(done -> {
+            ByteBuffer into = ByteBuffer.allocate(10);
+            Future<Integer> some = accepted.result().read(into);
+            some.addDoneCallback(d -> {
+                int bytes = before + some.result();
+                if (bytes == CLIENTS * 5) {
+                    read.setResult(bytes);
+                } else {
+                    acceptAndRead(loop, listener, bytes, read);
+                }
+            });
+        });
     }
 }

@@ -39,7 +39,7 @@ class OutOfDescriptorsTest {
                 .filter(line -> line.startsWith("ACCEPT") || line.startsWith("read"))
                 .toList();
         assertEquals(2, lines.size(), output);
-        assertEquals("read 5 calmly", lines.get(1), output);
+        assertEquals("read 25 calmly", lines.get(1), output);
     }
 
     private static java.net.URI uri(Class<?> type) {
