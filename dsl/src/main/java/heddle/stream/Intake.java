@@ -19,15 +19,21 @@ final class Intake {
     /** What a connection that never says anything costs. */
     private static final int INITIAL = 2048;
 
+    /** As far as a sender who fills it makes it grow; a single long message may need more. */
     private static final int LARGE = 64 * 1024;
+    /** After so many reads that needed less than a quarter of it, it shrinks. */
+    private static final int PATIENCE = 16;
 
     private final Connection connection;
     private byte[] bytes = new byte[0];
     private ByteBuffer view = ByteBuffer.wrap(bytes);
     private int start;
     private int end;
-    private int lastRoom;
-    private int lastCount;
+    /** The last read filled it. */
+    private boolean filled;
+    /** How many reads in a row began with nothing kept, and needed little of it. */
+    private int small;
+
     private @Nullable Future<Integer> pending;
     private @Nullable Throwable failure;
     private boolean ended;
@@ -96,7 +102,6 @@ final class Intake {
                 throw new EOFException("the stream has ended");
             }
             makeRoom();
-            lastRoom = bytes.length - end;
             view.limit(bytes.length).position(end);
             read = connection.read(view);
             pending = read;
@@ -110,8 +115,9 @@ final class Intake {
 
     private void absorb(Future<Integer> read) throws Exception {
         pending = null;
-        lastCount = view.position() - end;
         end = view.position();
+        filled = end == bytes.length;
+        small = end > bytes.length / 4 ? 0 : small + 1;
         if (read.cancelled()) {
             return;
         }
@@ -151,22 +157,19 @@ final class Intake {
         if (held == 0) {
             start = 0;
             end = 0;
-            boolean full = lastRoom > 0 && lastCount == lastRoom;
             if (bytes.length == 0) {
                 replace(INITIAL);
-            } else if (full && bytes.length < LARGE) {
-                replace(bytes.length * 4);
-            } else if (bytes.length > LARGE || (bytes.length > INITIAL && lastCount < bytes.length / 16)) {
-                replace(Math.max(INITIAL, Math.min(LARGE, bytes.length / 4)));
+            } else if (filled && bytes.length < LARGE) {
+                replace(Math.min(LARGE, bytes.length * 4));
+            } else if (small >= PATIENCE && bytes.length > INITIAL) {
+                replace(Math.max(INITIAL, bytes.length / 4));
             }
+        } else if (start >= bytes.length / 2) {
+            System.arraycopy(bytes, start, bytes, 0, held);
+            start = 0;
+            end = held;
         } else if (end == bytes.length) {
-            if (start >= bytes.length / 2) {
-                System.arraycopy(bytes, start, bytes, 0, held);
-                start = 0;
-                end = held;
-            } else {
-                replace((int) Math.min(Integer.MAX_VALUE - 16, bytes.length * 2L));
-            }
+            replace((int) Math.min(Integer.MAX_VALUE - 16, bytes.length * 2L));
         }
     }
 
@@ -178,6 +181,8 @@ final class Intake {
         view = ByteBuffer.wrap(larger);
         start = 0;
         end = held;
+        filled = false;
+        small = 0;
     }
 
     @Override

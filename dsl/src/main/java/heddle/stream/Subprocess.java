@@ -139,19 +139,19 @@ public final class Subprocess implements AutoCloseable {
         return communicate(new byte[0]);
     }
 
-    /** Asks it to end, which it may refuse. */
+    /** Asks it to end, which it may refuse. What it still says can be read. */
     public void terminate() {
-        process.destroy();
+        process.toHandle().destroy(); // the process's own destroy() would close its pipes, and its last words be lost
     }
 
-    /** Ends it, and what it started, without asking. */
+    /** Ends it, and what it started, without asking. What it said can be read. */
     public void kill() {
         killTree(process);
     }
 
     private static void killTree(Process process) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
     }
 
     /** Kills it, if it runs, and closes its pipes. */

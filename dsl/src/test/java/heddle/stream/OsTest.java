@@ -116,6 +116,37 @@ class OsTest {
     }
 
     @Test
+    void terminate_lastWords_areRead() throws Exception {
+        needsUnix();
+        run(() -> {
+            String program = "trap 'echo last; echo words >&2; exit 7' TERM; echo ready; while :; do sleep 0.05; done";
+            try (Subprocess process = await(createSubprocess("/bin/sh", "-c", program))) {
+                assertEquals("ready", await(process.stdout().readLine()));
+                process.terminate();
+                assertEquals(7, await(process.waitFor()));
+                assertEquals("last", await(process.stdout().readLine()));
+                assertEquals("words", await(process.stderr().readLine()));
+                assertNull(await(process.stdout().readLine()));
+            }
+        });
+    }
+
+    @Test
+    void kill_whatWasSaid_isRead() throws Exception {
+        needsUnix();
+        run(() -> {
+            String program = "echo said; echo ready >&2; exec sleep 100";
+            try (Subprocess process = await(createSubprocess("/bin/sh", "-c", program))) {
+                assertEquals("ready", await(process.stderr().readLine()));
+                process.kill();
+                assertEquals(137, await(process.waitFor()));
+                assertEquals("said", await(process.stdout().readLine()));
+                assertNull(await(process.stdout().readLine()));
+            }
+        });
+    }
+
+    @Test
     void subprocess_cancelledAtAnyTurn_leavesNoOrphan() throws Exception {
         needsUnix();
         String mark = "7" + (System.nanoTime() % 1_000_000_000);
