@@ -123,7 +123,8 @@ public interface EventLoop {
     /**
      * Makes a pending future of this loop that says in messages what it stands for, as {@code sleep(1s)}.
      *
-     * @param what its {@code toString} is what it stands for, and is called only when somebody looks; never null
+     * @param what its {@code toString} is what it stands for, and is called only when somebody looks; a {@link WaitsFor}
+     *     tells whom it depends on, too; never null
      * @param <T> the type of its result
      * @return its writing side
      */

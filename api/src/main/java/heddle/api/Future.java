@@ -112,4 +112,14 @@ public non-sealed interface Future<T extends @Nullable Object> extends Awaitable
      * @return never null
      */
     EventLoop loop();
+
+    /**
+     * What it stands for. Safe from any thread.
+     *
+     * @return the object given to {@link EventLoop#createFuture(Object)}, perhaps a {@link WaitsFor}; null for a task, and
+     *     where nothing was given
+     */
+    default @Nullable Object what() {
+        return null;
+    }
 }

@@ -11,6 +11,7 @@ import heddle.api.Suspension;
 import heddle.api.ThrowingConsumer;
 import heddle.api.ThrowingFunction;
 import heddle.api.TimerHandle;
+import heddle.api.WaitsFor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -71,6 +72,24 @@ public final class AsCompleted<T extends @Nullable Object> implements Iterable<C
         todo.forEach(future -> future.addDoneCallback(completion));
         if (left > 0 && seconds != Double.POSITIVE_INFINITY) {
             timer = loop.callLater(seconds, this::deadline);
+        }
+    }
+
+    /** What the wait for the next one stands for. */
+    private final class AnyLeft implements WaitsFor {
+        @Override
+        public List<Future<T>> waitsFor() {
+            return List.copyOf(todo);
+        }
+
+        @Override
+        public boolean needsAll() {
+            return false;
+        }
+
+        @Override
+        public String toString() {
+            return AsCompleted.this.toString();
         }
     }
 
@@ -171,7 +190,7 @@ public final class AsCompleted<T extends @Nullable Object> implements Iterable<C
             waiter = null;
             Optional<Future<T>> one = done.poll();
             if (one == null) {
-                Promise<@Nullable Void> pending = loop.createFuture(AsCompleted.this);
+                Promise<@Nullable Void> pending = loop.createFuture(new AnyLeft());
                 waiter = pending;
                 waiters.add(pending);
                 return pending;

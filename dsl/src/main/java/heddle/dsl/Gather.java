@@ -7,6 +7,7 @@ import heddle.api.Future;
 import heddle.api.Promise;
 import heddle.api.Task;
 import heddle.api.ThrowingConsumer;
+import heddle.api.WaitsFor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -61,7 +62,12 @@ final class Gather<R extends @Nullable Object> implements ThrowingConsumer<Futur
             members.add(memberOf(loop, awaitable));
         }
         List<Future<?>> distinct = Members.distinct(members);
-        Promise<R> outer = loop.createFuture(new Object() {
+        Promise<R> outer = loop.createFuture(new WaitsFor() {
+            @Override
+            public List<? extends Future<?>> waitsFor() {
+                return distinct;
+            }
+
             @Override
             public String toString() {
                 return "gather of " + members.size();

@@ -5,6 +5,7 @@ import heddle.api.EventLoop;
 import heddle.api.Future;
 import heddle.api.Promise;
 import heddle.api.ThrowingConsumer;
+import heddle.api.WaitsFor;
 import heddle.api.spi.Display;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,12 @@ final class Shield<T extends @Nullable Object> implements ThrowingConsumer<Futur
         if (inner.done()) {
             return inner;
         }
-        Promise<R> outer = loop.createFuture(new Object() {
+        Promise<R> outer = loop.createFuture(new WaitsFor() {
+            @Override
+            public List<? extends Future<?>> waitsFor() {
+                return List.of(inner);
+            }
+
             @Override
             public String toString() {
                 return "shield of " + Display.text(inner);

@@ -16,6 +16,7 @@ import heddle.api.Suspension;
 import heddle.api.Task;
 import heddle.api.ThrowingFunction;
 import heddle.api.ThrowingRunnable;
+import heddle.api.WaitsFor;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -305,7 +306,7 @@ public final class TaskGroup extends Block {
                 dealtWith = finish(failure, cancelled, late);
                 return Pause.FINISHED;
             }
-            last = Objects.requireNonNull(loop).createFuture(TaskGroup.this);
+            last = Objects.requireNonNull(loop).createFuture(new Remaining());
             return last;
         }
 
@@ -330,6 +331,19 @@ public final class TaskGroup extends Block {
         @Override
         public void close() {
             last = null;
+        }
+    }
+
+    /** What the end of the group stands for. */
+    private final class Remaining implements WaitsFor {
+        @Override
+        public List<Future<?>> waitsFor() {
+            return List.copyOf(tasks);
+        }
+
+        @Override
+        public String toString() {
+            return TaskGroup.this.toString();
         }
     }
 

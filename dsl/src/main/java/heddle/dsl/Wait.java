@@ -9,6 +9,7 @@ import heddle.api.Promise;
 import heddle.api.Suspension;
 import heddle.api.ThrowingConsumer;
 import heddle.api.TimerHandle;
+import heddle.api.WaitsFor;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param seconds how long at most; infinity for as long as it takes
  */
 record Wait<F extends Future<?>>(List<F> members, ReturnWhen when, double seconds)
-        implements Awaitable<DoneAndPending<F>> {
+        implements Awaitable<DoneAndPending<F>>, WaitsFor {
 
     static <F extends Future<?>> Chain<DoneAndPending<F>> of(List<F> members, ReturnWhen when, double seconds) {
         return Chain.start(
@@ -31,6 +32,16 @@ record Wait<F extends Future<?>>(List<F> members, ReturnWhen when, double second
     @Override
     public Coroutine<DoneAndPending<F>> coroutine() {
         return new Run<>(this);
+    }
+
+    @Override
+    public List<F> waitsFor() {
+        return members;
+    }
+
+    @Override
+    public boolean needsAll() {
+        return when == ReturnWhen.ALL_COMPLETED && seconds == Double.POSITIVE_INFINITY;
     }
 
     @Override

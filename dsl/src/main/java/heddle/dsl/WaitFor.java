@@ -9,6 +9,7 @@ import heddle.api.Pause;
 import heddle.api.Promise;
 import heddle.api.Suspension;
 import heddle.api.ThrowingConsumer;
+import heddle.api.WaitsFor;
 import heddle.api.spi.Display;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,12 @@ record WaitFor<T extends @Nullable Object>(Awaitable<? extends T> awaitable, dou
             if (given.done()) {
                 return Pause.FINISHED;
             }
-            Promise<@Nullable Void> pending = loop.createFuture(new Object() {
+            Promise<@Nullable Void> pending = loop.createFuture(new WaitsFor() {
+                @Override
+                public List<? extends Future<?>> waitsFor() {
+                    return List.of(given);
+                }
+
                 @Override
                 public String toString() {
                     return "end of " + Display.text(given);

@@ -28,10 +28,10 @@ final class Line {
     /**
      * Puts {@code waiter} at the end.
      *
-     * @param what what it waits for, for messages
+     * @param what what it waits for: its toString is for messages
      * @return what its task shall wait for: it is done when the waiter is woken
      */
-    Promise<@Nullable Void> join(Waiter<?> waiter, String what) {
+    Promise<@Nullable Void> join(Waiter<?> waiter, Object what) {
         Promise<@Nullable Void> promise = home.enter().createFuture(what);
         waiter.promise = promise;
         waiter.line = this;

@@ -1,12 +1,17 @@
 package heddle.sync;
 
 import heddle.api.Awaitable;
+import heddle.api.EventLoop;
+import heddle.api.LoopBinding;
 import heddle.api.Pause;
 import heddle.api.Promise;
 import heddle.api.Suspension;
+import heddle.api.Task;
 import heddle.api.ThrowingRunnable;
+import heddle.api.WaitsFor;
 import heddle.dsl.Chain;
 import heddle.dsl.Chainable;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +37,8 @@ public final class Lock {
     private final Line waiters = new Line(home);
     private final Chainable<@Nullable Void> acquire = new Operation<>(ACQUIRE, () -> new Acquire(this, ACQUIRE));
     private boolean locked;
+    /** The task that took it last, if a task did, while it is locked: not a right, a hint for who looks for deadlocks. */
+    private @Nullable Task<?> owner;
 
     /** A lock that is unlocked. */
     public Lock() {}
@@ -58,6 +65,7 @@ public final class Lock {
                     + " release it once for each acquire, or use run(body)");
         }
         locked = false;
+        owner = null;
         waiters.wakeFirst();
     }
 
@@ -117,18 +125,49 @@ public final class Lock {
         if (locked || !waiters.allCancelled()) {
             return false;
         }
-        locked = true;
+        take();
         return true;
     }
 
+    /**
+     * Puts {@code waiter} in line.
+     *
+     * @param what what it is called in messages
+     */
     Promise<@Nullable Void> join(Waiter<?> waiter, String what) {
-        return waiters.join(waiter, what);
+        return waiters.join(waiter, new Turn(what));
+    }
+
+    /** A wait for the lock, which ends when its owner lets go. */
+    private final class Turn implements WaitsFor {
+        private final String what;
+
+        Turn(String what) {
+            this.what = what;
+        }
+
+        @Override
+        public List<Task<?>> waitsFor() {
+            Task<?> holder = owner;
+            return holder == null ? List.of() : List.of(holder);
+        }
+
+        @Override
+        public String toString() {
+            return what;
+        }
     }
 
     /** The waiter was woken, and takes it. */
     void takeOver(Waiter<?> waiter) {
         waiters.leave(waiter);
+        take();
+    }
+
+    private void take() {
         locked = true;
+        EventLoop loop = LoopBinding.current();
+        owner = loop == null ? null : loop.currentTask();
     }
 
     /** The waiter doesn't want it any more. */

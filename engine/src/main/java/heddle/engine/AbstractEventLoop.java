@@ -17,6 +17,7 @@ import heddle.api.ThrowingRunnable;
 import heddle.api.TimerHandle;
 import heddle.api.spi.Display;
 import heddle.api.spi.EngineOptions;
+import heddle.api.spi.Inspectable;
 import heddle.api.spi.TimeSource;
 import java.util.List;
 import java.util.Objects;
@@ -40,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is longer than other files because it is the whole of {@link EventLoop}; each of its parts has a file of its own.
  */
-public abstract class AbstractEventLoop implements EventLoop {
+public abstract class AbstractEventLoop implements EventLoop, Inspectable {
 
     static final long FOREVER = Long.MAX_VALUE;
 
@@ -301,6 +302,19 @@ public abstract class AbstractEventLoop implements EventLoop {
             timers.add(timer);
         }
         return timer;
+    }
+
+    @Override
+    public final List<Object> ready() {
+        checkThread("ready");
+        takePosts();
+        return ready.snapshot();
+    }
+
+    @Override
+    public final List<TimerHandle> timers() {
+        checkThread("timers");
+        return timers.snapshot();
     }
 
     @Override

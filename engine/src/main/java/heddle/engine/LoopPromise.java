@@ -56,6 +56,11 @@ class LoopPromise<T extends @Nullable Object> extends LoopFuture<T> implements P
     }
 
     @Override
+    public final @Nullable Object what() {
+        return what;
+    }
+
+    @Override
     final String label() {
         return what == null ? "Future" : Display.escape(Display.text(what), 30);
     }

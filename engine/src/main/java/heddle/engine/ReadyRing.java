@@ -1,5 +1,8 @@
 package heddle.engine;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The callbacks that are ready, first in, first out: a ring that doubles when it is full. */
@@ -15,6 +18,15 @@ final class ReadyRing {
 
     boolean isEmpty() {
         return size == 0;
+    }
+
+    /** What is in it, first in first. */
+    List<Object> snapshot() {
+        List<Object> all = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            all.add(Objects.requireNonNull(ring[(head + i) & (ring.length - 1)]));
+        }
+        return all;
     }
 
     void add(Runnable ready) {

@@ -1,6 +1,9 @@
 package heddle.engine;
 
+import heddle.api.TimerHandle;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +60,19 @@ final class TimerHeap {
         if (size > 0 && last != null) {
             down(0, last);
         }
+    }
+
+    /** Those that aren't cancelled, earliest first. */
+    List<TimerHandle> snapshot() {
+        List<LoopTimer> live = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            LoopTimer timer = heap[i];
+            if (timer != null && !timer.cancelled()) {
+                live.add(timer);
+            }
+        }
+        live.sort((a, b) -> a.before(b) ? -1 : b.before(a) ? 1 : 0);
+        return List.copyOf(live);
     }
 
     void clear() {
