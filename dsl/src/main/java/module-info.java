@@ -6,4 +6,5 @@ module heddle.dsl {
     exports heddle.dsl;
     exports heddle.stream;
     exports heddle.sync;
+    exports heddle.view;
 }

@@ -1,6 +1,7 @@
 package heddle.api;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a future stands for, when that knows whom it depends on: the tasks of a gather, the owner of a lock. The object given
@@ -24,5 +25,14 @@ public interface WaitsFor {
      */
     default boolean needsAll() {
         return true;
+    }
+
+    /**
+     * What else ends the wait, in words that go on from "woken by": a timer, another thread, the peer.
+     *
+     * @return a few words, or null if nothing is known
+     */
+    default @Nullable String wokenBy() {
+        return null;
     }
 }

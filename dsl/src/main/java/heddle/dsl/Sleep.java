@@ -3,14 +3,17 @@ package heddle.dsl;
 import heddle.api.Awaitable;
 import heddle.api.Coroutine;
 import heddle.api.EventLoop;
+import heddle.api.Future;
 import heddle.api.Pause;
 import heddle.api.Promise;
 import heddle.api.Suspension;
 import heddle.api.TimerHandle;
+import heddle.api.WaitsFor;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for a time greater than zero, then has a result. */
-record Sleep<T extends @Nullable Object>(double seconds, T result) implements Awaitable<T> {
+record Sleep<T extends @Nullable Object>(double seconds, T result) implements Awaitable<T>, WaitsFor {
 
     static <R extends @Nullable Object> Chain<R> of(double seconds, R result) {
         if (Double.isNaN(seconds)) {
@@ -27,7 +30,20 @@ record Sleep<T extends @Nullable Object>(double seconds, T result) implements Aw
     }
 
     @Override
+    public List<Future<?>> waitsFor() {
+        return List.of();
+    }
+
+    @Override
+    public @Nullable String wokenBy() {
+        return seconds == Double.POSITIVE_INFINITY ? null : "a timer";
+    }
+
+    @Override
     public String toString() {
+        if (seconds == Double.POSITIVE_INFINITY) {
+            return "sleep(forever)";
+        }
         return "sleep(" + (seconds == Math.rint(seconds) && seconds < 1e15 ? "" + (long) seconds : "" + seconds) + "s)";
     }
 

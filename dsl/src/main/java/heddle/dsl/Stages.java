@@ -10,7 +10,9 @@ import heddle.api.LoopBinding;
 import heddle.api.Pause;
 import heddle.api.Promise;
 import heddle.api.Suspension;
+import heddle.api.WaitsFor;
 import heddle.api.spi.Display;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -37,7 +39,17 @@ final class Stages {
     // ---- from a stage
 
     /** Waits for a stage. */
-    record Stage<T extends @Nullable Object>(CompletionStage<? extends T> stage) implements Awaitable<T> {
+    record Stage<T extends @Nullable Object>(CompletionStage<? extends T> stage) implements Awaitable<T>, WaitsFor {
+        @Override
+        public List<Future<?>> waitsFor() {
+            return List.of();
+        }
+
+        @Override
+        public String wokenBy() {
+            return "another thread";
+        }
+
         @Override
         public Coroutine<T> coroutine() {
             return new Run<>(this);

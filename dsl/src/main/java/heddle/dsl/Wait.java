@@ -45,6 +45,11 @@ record Wait<F extends Future<?>>(List<F> members, ReturnWhen when, double second
     }
 
     @Override
+    public @Nullable String wokenBy() {
+        return seconds == Double.POSITIVE_INFINITY ? null : "a timer";
+    }
+
+    @Override
     public String toString() {
         String what = switch (when) {
             case FIRST_COMPLETED -> "first completed of ";
