@@ -31,11 +31,11 @@ public final class Recorder implements LoopObserver {
     private final int most;
     private final ArrayDeque<Event> events = new ArrayDeque<>();
     /** The tasks that aren't done. */
-    private final Map<Task<?>, Lane> lanes = new IdentityHashMap<>();
+    private final IdentityHashMap<Task<?>, Lane> lanes = new IdentityHashMap<>();
     /** The names of all that the events are about. */
     private final Map<Integer, String> names = new TreeMap<>();
     /** Who waits for what. */
-    private final Map<Future<?>, List<Lane>> waiters = new IdentityHashMap<>();
+    private final IdentityHashMap<Future<?>, List<Lane>> waiters = new IdentityHashMap<>();
 
     private int lanesMade;
     private long added;

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class TaskTree {
 
     private final List<String> lines = new ArrayList<>();
-    private final Map<Task<?>, List<Task<?>>> awaited = new IdentityHashMap<>();
+    private final IdentityHashMap<Task<?>, List<Task<?>>> awaited = new IdentityHashMap<>();
     private final Set<Task<?>> shown = Collections.newSetFromMap(new IdentityHashMap<>());
     private final @Nullable Recorder recorder;
 

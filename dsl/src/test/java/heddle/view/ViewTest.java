@@ -16,17 +16,12 @@ import heddle.api.spi.EngineOptions;
 import heddle.dsl.Chain;
 import heddle.sync.Lock;
 import heddle.sync.Queue;
-import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import javax.xml.parsers.DocumentBuilderFactory;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
-import org.xml.sax.InputSource;
 
 class ViewTest {
 
@@ -140,23 +135,24 @@ class ViewTest {
                 read.stream().filter(each -> each.text().contains("\u001b")).toList());
     }
 
-    private static List<Event> read(String svg) throws Exception {
-        NodeList groups = DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(new InputSource(new StringReader(svg)))
-                .getElementsByTagName("g");
-        List<Event> events = new ArrayList<>();
-        for (int i = 0; i < groups.getLength(); i++) {
-            Element group = (Element) groups.item(i);
-            events.add(new Event(
-                    Long.parseLong(group.getAttribute("data-turn")),
-                    Double.parseDouble(group.getAttribute("data-seconds")),
-                    Event.Kind.valueOf(group.getAttribute("data-kind")),
-                    Integer.parseInt(group.getAttribute("data-lane")),
-                    Integer.parseInt(group.getAttribute("data-from")),
-                    group.getAttribute("data-text")));
-        }
-        return events;
+    private static final Pattern GROUP = Pattern.compile("<g data-turn=\"(\\d+)\" data-seconds=\"([^\"]+)\""
+            + " data-kind=\"([A-Z]+)\" data-lane=\"(\\d+)\" data-from=\"(\\d+)\" data-text=\"([^\"<>]*)\">");
+
+    private static List<Event> read(String svg) {
+        return GROUP.matcher(svg)
+                .results()
+                .map(group -> new Event(
+                        Long.parseLong(group.group(1)),
+                        Double.parseDouble(group.group(2)),
+                        Event.Kind.valueOf(group.group(3)),
+                        Integer.parseInt(group.group(4)),
+                        Integer.parseInt(group.group(5)),
+                        group.group(6)
+                                .replace("&quot;", "\"")
+                                .replace("&lt;", "<")
+                                .replace("&gt;", ">")
+                                .replace("&amp;", "&")))
+                .toList();
     }
 
     @Test
