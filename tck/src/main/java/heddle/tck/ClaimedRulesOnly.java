@@ -6,10 +6,17 @@ import java.util.TreeSet;
 import net.jqwik.api.Label;
 import net.jqwik.api.lifecycle.LifecycleContext;
 import net.jqwik.api.lifecycle.MethodLifecycleContext;
+import net.jqwik.api.lifecycle.PropagationMode;
 import net.jqwik.api.lifecycle.SkipExecutionHook;
 
 /** Reports a rule whose capability the engine doesn't claim as skipped, and says so: it never passes silently. */
 final class ClaimedRulesOnly implements SkipExecutionHook {
+
+    /** The class says so for its properties. */
+    @Override
+    public PropagationMode propagateTo() {
+        return PropagationMode.ALL_DESCENDANTS;
+    }
 
     @Override
     public SkipResult shouldBeSkipped(LifecycleContext context) {

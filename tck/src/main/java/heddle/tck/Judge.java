@@ -24,10 +24,15 @@ final class Judge {
      * @throws AssertionError if the engine broke the rule, with the rule's sentence, what was expected and what came
      */
     static void check(EngineProvider engine, String id, Choices choices) {
+        check(engine, id, choices, Watchdog.PATIENCE_MILLIS);
+    }
+
+    /** One try that may not take longer. */
+    static void check(EngineProvider engine, String id, Choices choices, long millis) {
         Rule rule = SPECIFICATION.rule(id);
         LawTry attempt = Laws.begin(id, engine, choices);
         try {
-            WATCHDOG.run(attempt::run, attempt::state);
+            WATCHDOG.run(attempt, millis);
         } catch (Watchdog.Hung e) {
             throw new Watchdog.Hung(words(rule, engine, e.getMessage()));
         } catch (Throwable e) {

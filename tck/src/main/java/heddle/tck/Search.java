@@ -20,11 +20,19 @@ final class Search {
     private final long seed;
     private final boolean shrink;
 
+    private final long millis;
+
     Search(EngineProvider engine, int tries, long seed, boolean shrink) {
+        this(engine, tries, seed, shrink, Watchdog.PATIENCE_MILLIS);
+    }
+
+    /** A search with another patience than usual. */
+    Search(EngineProvider engine, int tries, long seed, boolean shrink, long millis) {
         this.engine = engine;
         this.tries = tries;
         this.seed = seed;
         this.shrink = shrink;
+        this.millis = millis;
     }
 
     /** What to tell of the smallest program that was found, or nothing if every try passed. */
@@ -52,7 +60,7 @@ final class Search {
 
     private @Nullable AssertionError attempt(Rule rule, List<Integer> numbers) {
         try {
-            Judge.check(engine, rule.id(), Choices.of(numbers));
+            Judge.check(engine, rule.id(), Choices.of(numbers), millis);
             return null;
         } catch (AssertionError e) {
             return e;

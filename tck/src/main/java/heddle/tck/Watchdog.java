@@ -1,12 +1,12 @@
 package heddle.tck;
 
+import heddle.tck.law.LawTry;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Watchdog {
 
-    private static final long SECONDS = 20;
+    /** How long a try may take, on a machine under any load. */
+    static final long PATIENCE_MILLIS = 20_000;
 
     /** A try hung. */
     static final class Hung extends AssertionError {
@@ -38,20 +39,20 @@ final class Watchdog {
         });
     }
 
-    /** Runs {@code code}, and throws what it throws; {@code state} is asked when it hangs. */
-    synchronized void run(Runnable code, Supplier<String> state) throws Throwable {
-        Future<?> future = worker.submit(code);
+    /** Runs a try, and throws what it throws, or tells its state when it hangs. */
+    synchronized void run(LawTry attempt, long millis) throws Throwable {
+        Future<?> future = worker.submit(attempt::run);
         try {
-            future.get(SECONDS, TimeUnit.SECONDS);
+            future.get(millis, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() == null ? e : e.getCause();
         } catch (TimeoutException e) {
-            throw new Hung("it hung: no end after " + SECONDS + " s" + state.get() + giveUp());
+            throw new Hung("it hung: no end after " + millis / 1e3 + " s" + attempt.state() + giveUp(attempt));
         }
     }
 
     /** Leaves the hung thread behind, interrupted, and says where it was. */
-    private String giveUp() {
+    private String giveUp(LawTry attempt) {
         StringBuilder text = new StringBuilder("\n  it was at");
         Thread hung = thread;
         if (hung != null) {
@@ -59,6 +60,7 @@ final class Watchdog {
                 text.append("\n    ").append(frame);
             }
         }
+        attempt.abandon();
         worker.shutdownNow();
         worker = newWorker();
         return text.toString();

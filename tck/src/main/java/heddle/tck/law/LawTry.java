@@ -36,6 +36,11 @@ public final class LawTry {
         trial.rethrow();
     }
 
+    /** Gives it up, from another thread: whoever waits in it fails. */
+    public void abandon() {
+        trial.abandon();
+    }
+
     /**
      * How things stand: what was chosen, the loops, what they reported, and what happened so far. Safe from any thread.
      *

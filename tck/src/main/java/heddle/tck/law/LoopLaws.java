@@ -66,6 +66,10 @@ final class LoopLaws {
     static void whatATurnSchedulesWaitsForTheNext(Trial t, Choices c) {
         EventLoop loop = t.loop();
         int callbacks = c.between("callbacks", 1, 5);
+        if (!t.claims(Capability.DRIVEN)) {
+            observersSeeTheNextTurnBegin(t, callbacks);
+            return;
+        }
         int stopper = c.between("which one stops", 0, callbacks - 1);
         List<String> thisTurn = new ArrayList<>();
         List<String> nextTurn = new ArrayList<>();
@@ -86,6 +90,37 @@ final class LoopLaws {
         loop.stop();
         loop.runForever();
         t.expect(nextTurn, "the turn after");
+    }
+
+    /** A hosted loop can't be stopped between two turns, but it says when one begins. */
+    private static void observersSeeTheNextTurnBegin(Trial t, int callbacks) {
+        EventLoop loop = t.loop();
+        List<String> thisTurn = new ArrayList<>(List.of("a turn"));
+        List<String> nextTurn = new ArrayList<>(List.of("a turn"));
+        LoopObserver observer = new LoopObserver() {
+            @Override
+            public void turnBegins() {
+                t.say("a turn");
+            }
+        };
+        t.run(() -> {
+            loop.addObserver(observer);
+            for (int i = 0; i < callbacks; i++) {
+                String next = "next turn " + i;
+                String line = "this turn " + i;
+                thisTurn.add(line);
+                nextTurn.add(next);
+                loop.callSoon(() -> {
+                    t.say(line);
+                    loop.callSoon(() -> {
+                        loop.removeObserver(observer);
+                        t.say(next);
+                    });
+                });
+            }
+        });
+        thisTurn.addAll(nextTurn);
+        t.expect(thisTurn);
     }
 
     @Law("LOOP-4")
@@ -362,6 +397,7 @@ final class LoopLaws {
         }
         if (!t.claims(Capability.DRIVEN)) {
             t.refused(UnsupportedOperationException.class, t.loop()::runForever, "runForever of a hosted loop");
+            t.refused(UnsupportedOperationException.class, t.loop()::stop, "stop of a hosted loop");
             t.refused(UnsupportedOperationException.class, t.loop()::close, "close of a hosted loop");
         }
     }

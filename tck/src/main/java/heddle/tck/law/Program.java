@@ -10,8 +10,9 @@ import java.util.Locale;
  *
  * @param scripts the scripts, at least one
  * @param futures how many futures they share, made before the first script runs
+ * @param done how many of those have a result by then
  */
-record Program(List<Script> scripts, int futures) {
+record Program(List<Script> scripts, int futures, int done) {
 
     /** What an operation does; its argument says to which script, future, task or handle. */
     enum Verb {
@@ -45,6 +46,8 @@ record Program(List<Script> scripts, int futures) {
         CANCEL_FUTURE,
         /** Cancels one of the tasks made so far. */
         CANCEL_TASK,
+        /** Cancels the task that does so; elsewhere nothing. */
+        CANCEL_SELF,
         /** Takes back a request to cancel one of the tasks made so far. */
         UNCANCEL,
         /** Throws a CancelledError of one's own. */
@@ -81,8 +84,8 @@ record Program(List<Script> scripts, int futures) {
             Verb.CANCEL_TASK,
             Verb.CALL_SOON,
             Verb.CREATE_TASK,
-            Verb.CANCEL_TASK,
-            Verb.YIELD,
+            Verb.CANCEL_SELF,
+            Verb.AWAIT_FUTURE,
             Verb.UNCANCEL,
             Verb.SET_RESULT,
             Verb.SET_EXCEPTION,
@@ -105,20 +108,26 @@ record Program(List<Script> scripts, int futures) {
     /** Draws a program of these verbs. */
     static Program draw(Choices c, List<Verb> verbs) {
         List<Script> scripts = new ArrayList<>();
+        int done = verbs.contains(Verb.AWAIT_FUTURE) ? c.between("done futures", 0, 2) : 0;
         int count = c.between("scripts", 1, 5);
         for (int i = 0; i < count; i++) {
             List<Op> ops = new ArrayList<>();
             for (int left = c.between("operations", i == 0 ? 2 : 1, 5); left > 0; left--) {
-                ops.add(new Op(c.oneOf("verb", verbs), c.between("argument", 0, 7)));
+                boolean first = i == 0 && ops.isEmpty() && verbs.contains(Verb.CREATE_TASK);
+                Verb verb = first ? Verb.CREATE_TASK : c.oneOf("verb", verbs); // there is a task to look at
+                ops.add(new Op(verb, c.between("argument", 0, 7)));
             }
             scripts.add(new Script(ops, verbs.contains(Verb.CANCEL_TASK) ? c.between("swallows", 0, 2) : 0));
         }
-        return new Program(scripts, 3);
+        return new Program(scripts, 3, done);
     }
 
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("program");
+        if (done > 0) {
+            text.append(" with ").append(done).append(" done futures");
+        }
         for (int i = 0; i < scripts.size(); i++) {
             Script script = scripts.get(i);
             text.append("\n  script ").append(i).append(": ").append(script.ops());

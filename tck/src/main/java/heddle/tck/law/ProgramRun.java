@@ -44,6 +44,9 @@ final class ProgramRun {
         loop.setExceptionHandler((where, report) -> say("reported " + report.kind() + " " + exception(report)));
         for (int i = 0; i < program.futures(); i++) {
             futures.add(loop.createFuture());
+            if (i < program.done()) {
+                futures.get(i).setResult("value of " + i);
+            }
         }
         loop.callSoon(this::tick);
         callback(0, "main");
@@ -148,6 +151,7 @@ final class ProgramRun {
             case REMOVE_CALLBACK -> say(name + " removed " + future.removeDoneCallback(new Named(argument % 2)));
             case CANCEL_FUTURE -> say(name + " cancelled: " + future.cancel("by " + name));
             case CANCEL_TASK, UNCANCEL -> change(op, name);
+            case CANCEL_SELF -> cancelSelf(name);
             case YIELD -> {
                 return Bodies.YIELD;
             }
@@ -167,6 +171,13 @@ final class ProgramRun {
             say(name + " completed");
         } catch (InvalidStateException e) {
             say(name + " was refused");
+        }
+    }
+
+    private void cancelSelf(String name) {
+        Task<?> self = loop.currentTask();
+        if (self != null) {
+            say(name + " asked itself: " + self.cancel("by itself"));
         }
     }
 

@@ -15,9 +15,6 @@ final class TestClock implements TimeSource {
     /** One wait of the loop: how long, and whether somebody outside was announced. */
     record Park(long nanos, boolean held) {}
 
-    /** How long a loop may really sleep before the law fails. */
-    static final long PATIENCE = 5_000_000_000L;
-
     /** How often a loop may wait before the law fails. */
     private static final int MOST_PARKS = 100_000;
 
@@ -27,6 +24,7 @@ final class TestClock implements TimeSource {
     private volatile boolean othersCall;
     private volatile @Nullable Thread parked;
     private volatile @Nullable Runnable asleep;
+    private volatile boolean abandoned;
     private boolean early;
 
     @Override
@@ -93,17 +91,20 @@ final class TestClock implements TimeSource {
             throw new LawFailure("the loop went to sleep for ever: it forgot something that was to run");
         }
         parked = Thread.currentThread();
-        long end = System.nanoTime() + PATIENCE;
-        while (!woken && !Thread.currentThread().isInterrupted()) {
-            long left = end - System.nanoTime();
-            if (left <= 0) {
-                parked = null;
-                throw new LawFailure("nobody woke the sleeping loop");
-            }
-            LockSupport.parkNanos(this, left);
+        while (!woken && !abandoned && !Thread.currentThread().isInterrupted()) {
+            LockSupport.park(this);
         }
         parked = null;
+        if (abandoned) {
+            throw new LawFailure("nobody woke the sleeping loop");
+        }
         woken = false;
+    }
+
+    /** The try was given up: who sleeps fails. */
+    void abandon() {
+        abandoned = true;
+        LockSupport.unpark(parked);
     }
 
     @Override

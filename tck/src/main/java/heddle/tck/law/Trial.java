@@ -7,6 +7,7 @@ import heddle.api.EventLoop;
 import heddle.api.Future;
 import heddle.api.Promise;
 import heddle.api.Suspension;
+import heddle.api.Task;
 import heddle.api.ThrowingRunnable;
 import heddle.api.spi.Capability;
 import heddle.api.spi.Display;
@@ -17,8 +18,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -35,10 +36,11 @@ final class Trial implements AutoCloseable {
     private final List<String> trace = Collections.synchronizedList(new ArrayList<>());
     private final List<ErrorReport> reports = Collections.synchronizedList(new ArrayList<>());
     private final List<EventLoop> loops = Collections.synchronizedList(new ArrayList<>());
-    private final List<Thread> threads = new ArrayList<>();
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private volatile boolean abandoned;
     private volatile @Nullable Throwable failure;
     private volatile @Nullable EventLoop loop;
-    private @Nullable TestClock clock;
+    private volatile @Nullable TestClock clock;
     private volatile CountDownLatch served = new CountDownLatch(1);
     private volatile boolean serving;
     private int turn;
@@ -76,8 +78,33 @@ final class Trial implements AutoCloseable {
     EventLoop newLoop(EngineOptions options) {
         EventLoop made = Objects.requireNonNull(engine.newEventLoop(options), "newEventLoop returned null");
         loops.add(made);
-        made.setExceptionHandler((where, report) -> reports.add(report));
+        onLoop(made, () -> made.setExceptionHandler((where, report) -> reports.add(report)));
         return made;
+    }
+
+    /** Runs {@code code} where it may change {@code which}: here, while nobody runs a driven loop, else on its host's thread. */
+    private void onLoop(EventLoop which, ThrowingRunnable code) {
+        if (claims(Capability.DRIVEN)) {
+            rethrown(code);
+            return;
+        }
+        CountDownLatch over = new CountDownLatch(1);
+        which.callSoonThreadsafe(() -> {
+            try {
+                code.run();
+            } catch (Throwable e) {
+                failed(e);
+            }
+            over.countDown();
+        });
+        await(over, "the host to run a callback");
+    }
+
+    private static void rethrown(ThrowingRunnable code) {
+        Throwable thrown = thrownBy(code);
+        if (thrown != null) {
+            throw Bodies.<RuntimeException>as(thrown);
+        }
     }
 
     /** A pending future of another loop. */
@@ -87,12 +114,7 @@ final class Trial implements AutoCloseable {
             return other.createFuture();
         }
         List<Promise<@Nullable Object>> made = new ArrayList<>();
-        CountDownLatch over = new CountDownLatch(1);
-        other.callSoonThreadsafe(() -> {
-            made.add(other.createFuture());
-            over.countDown();
-        });
-        await(over, "the other loop");
+        onLoop(other, () -> made.add(other.createFuture()));
         return made.get(0);
     }
 
@@ -108,7 +130,7 @@ final class Trial implements AutoCloseable {
 
     /** A time in seconds that a law can wait for: long on virtual time, short on the machine's. */
     double moment() {
-        return claims(Capability.VIRTUAL_TIME) ? 1 : 0.004;
+        return claims(Capability.VIRTUAL_TIME) ? 1 : 0.001;
     }
 
     // ---- running
@@ -126,12 +148,26 @@ final class Trial implements AutoCloseable {
         drive(hop, guarded(first), over);
     }
 
-    /** Runs {@code first}, lets {@code seconds} pass on the loop's clock, and goes on until things have settled. */
+    /**
+     * Runs {@code first}, lets {@code seconds} pass on the loop's clock, and goes on until things have settled. The machine's
+     * clock may jump between any two lines, so there only orders count: a timer that is set behind others, for as long, runs
+     * behind them, and another one behind those that they set.
+     */
     void run(double seconds, ThrowingRunnable first) {
         turn = 0;
         CountDownLatch over = new CountDownLatch(1);
-        ThrowingRunnable later = () -> loop().callLater(seconds, () -> new Hop(SETTLED, over).run());
+        ThrowingRunnable end = () -> new Hop(SETTLED, over).run();
+        ThrowingRunnable later = () -> loop().callLater(seconds, end);
+        if (!claims(Capability.VIRTUAL_TIME)) {
+            ThrowingRunnable last = later;
+            later = () -> behind(seconds, () -> behind(0, last));
+        }
         drive(guarded(later), guarded(first), over);
+    }
+
+    /** Runs {@code next} when {@code seconds} have passed since all that is about to happen has happened. */
+    private void behind(double seconds, ThrowingRunnable next) throws Exception {
+        new Delay(loop(), SETTLED, () -> loop().callLater(seconds, next)).run();
     }
 
     /** Runs {@code first}, and goes on, asleep if there is nothing to do, until somebody calls {@link #finish}. */
@@ -140,11 +176,10 @@ final class Trial implements AutoCloseable {
         if (claims(Capability.VIRTUAL_TIME)) {
             clock().expectCalls();
         }
-        CountDownLatch over = new CountDownLatch(1);
-        served = over;
         serving = true;
-        drive(() -> {}, guarded(first), over);
+        drive(() -> {}, guarded(first), served); // a host's loop runs already, so somebody may have finished before
         serving = false;
+        served = new CountDownLatch(1);
     }
 
     /** Ends {@link #serve}, from any thread, when what was posted before has run and things have settled. */
@@ -158,8 +193,10 @@ final class Trial implements AutoCloseable {
             loop().callSoon(other);
             loop().runForever();
         } else {
-            loop().callSoonThreadsafe(one);
-            loop().callSoonThreadsafe(other);
+            loop().callSoonThreadsafe(() -> { // both at once, so that they run in one turn
+                loop().callSoon(one);
+                loop().callSoon(other);
+            });
             await(over, "the loop to settle");
         }
         rethrow();
@@ -218,9 +255,9 @@ final class Trial implements AutoCloseable {
 
     /** Waits on the calling thread until the loop is likely asleep: it is on a test clock, else it has had the time. */
     void awaitSleep() {
-        long end = System.nanoTime() + TestClock.PATIENCE;
         if (claims(Capability.VIRTUAL_TIME)) {
-            while (!clock().isAsleep() && System.nanoTime() < end) {
+            while (!clock().isAsleep()) {
+                check(!abandoned, "waited in vain for the loop to fall asleep");
                 LockSupport.parkNanos(20_000);
             }
         } else {
@@ -230,7 +267,7 @@ final class Trial implements AutoCloseable {
 
     void join(Thread thread) {
         try {
-            thread.join(TimeUnit.NANOSECONDS.toMillis(TestClock.PATIENCE));
+            thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -240,11 +277,26 @@ final class Trial implements AutoCloseable {
     void await(CountDownLatch latch, String what) {
         boolean came = false;
         try {
-            came = latch.await(TestClock.PATIENCE, TimeUnit.NANOSECONDS);
+            latch.await();
+            came = true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         check(came, "waited in vain for " + what);
+    }
+
+    /** Gives the try up, from another thread: whoever waits in it fails. The one limit in time is who calls this. */
+    void abandon() {
+        abandoned = true;
+        TestClock asked = clock;
+        if (asked != null) {
+            asked.abandon();
+        }
+        threads.forEach(Thread::interrupt);
+    }
+
+    boolean isAbandoned() {
+        return abandoned;
     }
 
     // ---- what happened
@@ -401,12 +453,11 @@ final class Trial implements AutoCloseable {
         if (first instanceof LawFailure error) {
             throw error;
         } else if (first != null) {
-            throw new LawFailure("the law's code met " + show(first) + at(first));
+            throw new LawFailure("the law's code met " + show(first) + at(first.getStackTrace()));
         }
     }
 
-    private static String at(Throwable error) {
-        StackTraceElement[] stack = error.getStackTrace();
+    private static String at(StackTraceElement[] stack) {
         return stack.length == 0 ? "" : " at " + stack[0];
     }
 
@@ -432,6 +483,12 @@ final class Trial implements AutoCloseable {
         StringBuilder text = new StringBuilder();
         for (EventLoop each : loops) {
             text.append("\n  loop: ").append(Display.of(each));
+            tasks(each).forEach(task -> text.append("\n    ").append(Display.of(task)));
+        }
+        for (Thread each : threads) {
+            if (each.isAlive()) {
+                text.append("\n  thread ").append(each.getName()).append(" of the law is").append(at(each.getStackTrace()));
+            }
         }
         for (ErrorReport report : reports()) {
             text.append("\n  reported: ")
@@ -443,6 +500,13 @@ final class Trial implements AutoCloseable {
         }
         trace().forEach(line -> text.append("\n  trace: ").append(line));
         return text.toString();
+    }
+
+    /** An engine under test may break any promise, this one too. */
+    private static List<Task<?>> tasks(EventLoop loop) {
+        List<Task<?>> tasks = new ArrayList<>();
+        thrownBy(() -> tasks.addAll(loop.allTasks()));
+        return tasks;
     }
 
     @Override
