@@ -28,7 +28,8 @@ class CorrectEnginesTest {
     Stream<DynamicTest> correctEngine_isAccepted() {
         return Stream.of(new ModelProvider(), Engines.provider("nio"))
                 .flatMap(engine -> IntStream.rangeClosed(1, SEEDS)
-                        .mapToObj(seed -> DynamicTest.dynamicTest(engine.name() + ", seed " + seed, () -> accept(engine, seed))));
+                        .mapToObj(seed ->
+                                DynamicTest.dynamicTest(engine.name() + ", seed " + seed, () -> accept(engine, seed))));
     }
 
     private static void accept(EngineProvider engine, int seed) {

@@ -193,10 +193,11 @@ final class Trial implements AutoCloseable {
             loop().callSoon(other);
             loop().runForever();
         } else {
-            loop().callSoonThreadsafe(() -> { // both at once, so that they run in one turn
-                loop().callSoon(one);
-                loop().callSoon(other);
-            });
+            loop().callSoonThreadsafe(
+                            () -> { // both at once, so that they run in one turn
+                                loop().callSoon(one);
+                                loop().callSoon(other);
+                            });
             await(over, "the loop to settle");
         }
         rethrow();
@@ -487,7 +488,10 @@ final class Trial implements AutoCloseable {
         }
         for (Thread each : threads) {
             if (each.isAlive()) {
-                text.append("\n  thread ").append(each.getName()).append(" of the law is").append(at(each.getStackTrace()));
+                text.append("\n  thread ")
+                        .append(each.getName())
+                        .append(" of the law is")
+                        .append(at(each.getStackTrace()));
             }
         }
         for (ErrorReport report : reports()) {
