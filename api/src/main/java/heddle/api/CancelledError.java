@@ -54,8 +54,9 @@ public final class CancelledError extends Error {
     /**
      * Where a cancellation came from.
      *
-     * @param who the name of the task, or of the thread if it was no task
-     * @param where the line that called cancel; null if it isn't known
+     * @param who the name of the task, of the thread if it was no task, or what it was in the library: {@code timeout of 1s
+     *     around Task-2}
+     * @param where the line of the program that called cancel; null if there is none, or it isn't known
      */
     public record Origin(String who, @Nullable StackTraceElement where) {
         /**

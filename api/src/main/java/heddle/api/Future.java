@@ -1,5 +1,6 @@
 package heddle.api;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +69,19 @@ public non-sealed interface Future<T extends @Nullable Object> extends Awaitable
      * @return true if the request was taken, false if it was done already
      */
     boolean cancel(@Nullable String message);
+
+    /**
+     * As {@link #cancel(String)}, on behalf of somebody else: for libraries, since the line of a timer or of a group that
+     * calls cancel tells a reader nothing. An engine that keeps no origins ignores it.
+     *
+     * @param message what the {@link CancelledError} will say; null for none
+     * @param origin what its {@link CancelledError#origin()} will be
+     * @return true if the request was taken, false if it was done already
+     */
+    default boolean cancel(@Nullable String message, CancelledError.Origin origin) {
+        Objects.requireNonNull(origin, "origin");
+        return cancel(message);
+    }
 
     /**
      * What the cancel said that this keeps in mind: the one that cancelled it; of a task also the last one that went to its

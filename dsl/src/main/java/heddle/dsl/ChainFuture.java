@@ -1,5 +1,6 @@
 package heddle.dsl;
 
+import heddle.api.CancelledError;
 import heddle.api.Context;
 import heddle.api.Coroutine;
 import heddle.api.EventLoop;
@@ -66,6 +67,11 @@ public final class ChainFuture<T extends @Nullable Object> implements Future<T>,
     @Override
     public boolean cancel(@Nullable String message) {
         return future.cancel(message);
+    }
+
+    @Override
+    public boolean cancel(@Nullable String message, CancelledError.Origin origin) {
+        return future.cancel(message, origin);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package heddle.dsl;
 
+import heddle.api.CancelledError;
 import heddle.api.EventLoop;
 import heddle.api.Task;
 import heddle.dsl.carrier.VirtualThreads;
@@ -67,7 +68,7 @@ final class CtrlC implements AutoCloseable {
         }
         pressed = true;
         try {
-            loop.callSoonThreadsafe(() -> task.cancel("SIGINT"));
+            loop.callSoonThreadsafe(() -> task.cancel("SIGINT", new CancelledError.Origin("SIGINT", null)));
         } catch (IllegalStateException closed) {
             otherwise.run();
         }

@@ -9,6 +9,7 @@ import heddle.api.Task;
 import heddle.api.ThrowingConsumer;
 import heddle.api.ThrowingFunction;
 import heddle.api.ThrowingRunnable;
+import heddle.api.spi.Display;
 import heddle.api.spi.EngineOptions;
 import java.time.Duration;
 import java.util.Arrays;
@@ -201,7 +202,12 @@ public final class Heddle {
      * @return a recipe; {@code awaitable} itself if it is a chain
      */
     public static <T extends @Nullable Object> Chain<T> chain(Awaitable<? extends T> awaitable) {
-        return Chain.of(Objects.requireNonNull(awaitable, "awaitable"));
+        if (awaitable == null) {
+            throw new NullPointerException(
+                    "\"awaitable\" is null: give what to wait for; for a chain that begins with the"
+                            + " value null say of which type, chain((String) null)");
+        }
+        return Chain.of(awaitable);
     }
 
     /**
@@ -856,6 +862,28 @@ public final class Heddle {
     public static <T extends @Nullable Object> CompletableFuture<T> toCompletableFuture(
             Awaitable<? extends T> awaitable) {
         return Stages.toCompletableFuture(Objects.requireNonNull(awaitable, "awaitable"));
+    }
+
+    /**
+     * Runs a coroutine object on a loop that another thread runs, as a task; asyncio's run_coroutine_threadsafe. Cancelling
+     * the future cancels the task. On the loop's own thread it is allowed, but to wait for the future there is refused.
+     *
+     * @param coroutine what to run; not a future
+     * @param loop the loop to run it on
+     * @param <T> the type of its value
+     * @return a future that fails with the exception itself, or is cancelled
+     * @throws IllegalArgumentException if {@code coroutine} is a future
+     * @throws IllegalStateException if the loop is closed
+     */
+    public static <T extends @Nullable Object> CompletableFuture<T> runCoroutineThreadsafe(
+            Awaitable<? extends T> coroutine, EventLoop loop) {
+        Objects.requireNonNull(coroutine, "coroutine");
+        Objects.requireNonNull(loop, "loop");
+        if (coroutine instanceof Future<?>) {
+            throw new IllegalArgumentException("a coroutine object was expected, got the future "
+                    + Display.of(coroutine) + ": toCompletableFuture takes it (docs/codes.md#run-future)");
+        }
+        return Stages.runThreadsafe(coroutine, loop);
     }
 
     /**

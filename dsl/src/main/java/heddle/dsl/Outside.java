@@ -87,10 +87,12 @@ final class Outside<T extends @Nullable Object> {
         if (loop.isClosed()) {
             return;
         }
+        String who = (interrupted ? "interrupt of " : "end of the wait of ")
+                + Thread.currentThread().getName();
         loop.callSoonThreadsafe(() -> {
             Future<?> begun = future;
             if (begun != null) {
-                begun.cancel("interrupted");
+                begun.cancel("interrupted", new CancelledError.Origin(who, null));
             }
         });
     }

@@ -106,7 +106,23 @@ public final class Runner implements AutoCloseable {
      * @throws Exception what it failed with
      */
     public <T extends @Nullable Object> T run(Awaitable<? extends T> main) throws Exception {
+        return run(main, context);
+    }
+
+    /**
+     * As {@link #run(Awaitable)}, in a context of its own.
+     *
+     * @param main what to run; not a future
+     * @param context the context in which it runs, itself and not a copy
+     * @param <T> the type of its result
+     * @return its result
+     * @throws IllegalStateException if this is closed, or the thread runs a loop
+     * @throws IllegalArgumentException if {@code main} is a future
+     * @throws Exception what it failed with
+     */
+    public <T extends @Nullable Object> T run(Awaitable<? extends T> main, Context context) throws Exception {
         Objects.requireNonNull(main, "main");
+        Objects.requireNonNull(context, "context");
         checkNotNested();
         checkOpen();
         if (main instanceof Future<?>) {

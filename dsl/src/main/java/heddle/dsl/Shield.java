@@ -1,6 +1,7 @@
 package heddle.dsl;
 
 import heddle.api.Awaitable;
+import heddle.api.CancelledError;
 import heddle.api.EventLoop;
 import heddle.api.Future;
 import heddle.api.Promise;
@@ -58,7 +59,8 @@ final class Shield<T extends @Nullable Object> implements ThrowingConsumer<Futur
                 inner.exception(); // it counts as seen
             }
         } else if (inner.cancelled()) {
-            outer.cancel();
+            outer.cancel(
+                    null, new CancelledError.Origin("shield, whose " + Display.of(inner) + " was cancelled", null));
         } else {
             Throwable failure = inner.exception();
             if (failure != null) {

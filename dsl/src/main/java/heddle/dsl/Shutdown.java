@@ -1,5 +1,6 @@
 package heddle.dsl;
 
+import heddle.api.CancelledError;
 import heddle.api.ErrorReport;
 import heddle.api.EventLoop;
 import heddle.api.Future;
@@ -21,6 +22,9 @@ final class Shutdown {
     /** As CPython's THREAD_JOIN_TIMEOUT. */
     private static final double EXECUTOR_SECONDS = 300;
 
+    private static final CancelledError.Origin SHUTDOWN =
+            new CancelledError.Origin("shutdown of the loop, whose program has ended", null);
+
     private Shutdown() {}
 
     /** Ends all tasks and the default executor of a loop that isn't running; the caller then closes it. */
@@ -35,7 +39,7 @@ final class Shutdown {
     private static void cancelAll(EventLoop loop) throws Exception {
         List<Task<?>> tasks = loop.allTasks();
         for (Task<?> task : tasks) {
-            task.cancel();
+            task.cancel(null, SHUTDOWN);
         }
         loop.runUntilComplete(Gather.start(loop, new ArrayList<>(tasks), true, results -> results));
         for (Task<?> task : tasks) {

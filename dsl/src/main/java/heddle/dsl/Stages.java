@@ -180,12 +180,24 @@ final class Stages {
         EventLoop loop = awaitable instanceof Future<?> future
                 ? future.loop()
                 : here != null ? here : Session.currentOrFail().loop();
-        CompletableFuture<T> result = new CompletableFuture<>();
+        CompletableFuture<T> result = new LoopCompletable<>(loop);
         if (loop == here || !loop.isRunning()) {
             link(loop, awaitable, result);
         } else {
             loop.callSoonThreadsafe(() -> link(loop, awaitable, result));
         }
+        return result;
+    }
+
+    /** As asyncio does it: the task is made in a callback, wherever this is called. */
+    static <T extends @Nullable Object> CompletableFuture<T> runThreadsafe(
+            Awaitable<? extends T> coroutine, EventLoop loop) {
+        CompletableFuture<T> result = new LoopCompletable<>(loop);
+        loop.callSoonThreadsafe(() -> {
+            if (!result.isDone()) {
+                link(loop, coroutine, result);
+            }
+        });
         return result;
     }
 
@@ -201,7 +213,8 @@ final class Stages {
         }
         CompletableFuture<T> unused = result.whenComplete((value, failure) -> {
             if (failure instanceof CancellationException && !future.done() && !loop.isClosed()) {
-                loop.callSoonThreadsafe(() -> future.cancel(failure.getMessage()));
+                var origin = new CancelledError.Origin(Thread.currentThread().getName(), null);
+                loop.callSoonThreadsafe(() -> future.cancel(failure.getMessage(), origin));
             }
         });
     }

@@ -3,25 +3,13 @@ package heddle.dsl;
 import heddle.api.Awaitable;
 import heddle.api.CancelledError;
 import heddle.api.Context;
-import heddle.api.Coroutine;
-import heddle.api.CoroutineExit;
-import heddle.api.ErrorReport;
 import heddle.api.EventLoop;
 import heddle.api.ExceptionGroup;
-import heddle.api.Future;
 import heddle.api.InvalidStateException;
-import heddle.api.Pause;
-import heddle.api.Promise;
-import heddle.api.Suspension;
 import heddle.api.Task;
 import heddle.api.ThrowingFunction;
 import heddle.api.ThrowingRunnable;
-import heddle.api.WaitsFor;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -43,19 +31,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TaskGroup extends Block {
 
-    private final Set<Future<?>> tasks = new LinkedHashSet<>();
-    private final List<Throwable> errors = new ArrayList<>();
-    private @Nullable EventLoop loop;
-    private @Nullable Task<?> parent;
-    private boolean exiting;
-    private boolean aborting;
+    /** From the moment on when it is entered. */
+    private @Nullable GroupRun run;
+
     private boolean cancelOnEnter;
-    /** Whether the parent was cancelled by this, which takes that back at the end. */
-    private boolean parentCancelled;
-    /** A failure of the JVM; it goes on alone. */
-    private @Nullable Throwable fatal;
-    /** What the exit waits for: the last task. */
-    private @Nullable Promise<@Nullable Void> last;
 
     TaskGroup() {}
 
@@ -156,20 +135,10 @@ public final class TaskGroup extends Block {
     public <T extends @Nullable Object> Task<T> createTask(
             Awaitable<? extends T> awaitable, @Nullable String name, @Nullable Context context) {
         Objects.requireNonNull(awaitable, "awaitable");
-        EventLoop mine = loop;
-        if (mine == null) {
+        if (run == null) {
             throw new InvalidStateException("TaskGroup has not been entered: make its tasks inside of run(…)");
         }
-        if (exiting && tasks.isEmpty()) {
-            throw new InvalidStateException("TaskGroup is finished: make a new group");
-        }
-        if (aborting) {
-            throw new InvalidStateException("TaskGroup is shutting down: it takes no more tasks");
-        }
-        Task<T> task = mine.createTask(awaitable, name, context);
-        tasks.add(task);
-        task.addDoneCallback(this::taskDone);
-        return task;
+        return run.createTask(awaitable, name, context);
     }
 
     /**
@@ -177,68 +146,10 @@ public final class TaskGroup extends Block {
      * cut it short at its first await; after the end, or again, it does nothing (asyncio-rule 148, of Python 3.15).
      */
     public void cancel() {
-        EventLoop mine = loop;
-        if (mine == null) {
+        if (run == null) {
             cancelOnEnter = true;
-            return;
-        }
-        ThreadRule.check(mine, "cancel");
-        if (!(exiting && tasks.isEmpty()) && !aborting) {
-            abort();
-            cancelParent();
-        }
-    }
-
-    private void abort() {
-        aborting = true;
-        if (loop == null || loop.isClosed()) {
-            return; // which ends the tasks itself
-        }
-        for (Future<?> task : List.copyOf(tasks)) {
-            if (!task.done()) {
-                task.cancel();
-            }
-        }
-    }
-
-    private void cancelParent() {
-        if (parent != null && !parentCancelled) {
-            parentCancelled = true;
-            parent.cancel();
-        }
-    }
-
-    private void taskDone(Future<?> task) {
-        tasks.remove(task);
-        if (last != null && tasks.isEmpty() && !last.done()) {
-            last.setResult(null);
-        }
-        if (task.cancelled()) {
-            return;
-        }
-        Throwable failure = task.exception();
-        if (failure == null) {
-            return;
-        }
-        errors.add(failure);
-        noteFatal(failure);
-        if (parent == null || parent.done()) {
-            task.loop()
-                    .callExceptionHandler(new ErrorReport(
-                            ErrorReport.Kind.LOST,
-                            "A task of a group failed after the group's own task had ended",
-                            failure,
-                            task,
-                            null));
-        } else if (!aborting && !parentCancelled) {
-            abort();
-            cancelParent();
-        }
-    }
-
-    private void noteFatal(Throwable failure) {
-        if (fatal == null && Throwables.isFatal(failure)) {
-            fatal = failure;
+        } else {
+            run.cancel();
         }
     }
 
@@ -247,7 +158,7 @@ public final class TaskGroup extends Block {
     @Override
     @Nullable
     Awaitable<?> enter() {
-        if (loop != null) {
+        if (run != null) {
             throw new InvalidStateException("TaskGroup has already been entered: make a new group for each run");
         }
         EventLoop here = EventLoop.running();
@@ -256,10 +167,9 @@ public final class TaskGroup extends Block {
             throw new IllegalStateException(
                     "TaskGroup cannot determine the parent task: use it inside a task (docs/codes.md#await-in-callback)");
         }
-        loop = here;
-        parent = current;
+        run = new GroupRun(this, here, current);
         if (cancelOnEnter) {
-            cancel();
+            run.cancel();
         }
         return null;
     }
@@ -267,130 +177,14 @@ public final class TaskGroup extends Block {
     @Override
     @Nullable
     Awaitable<Boolean> exit(@Nullable Throwable failure) throws Throwable {
-        exiting = true;
-        if (failure != null) {
-            noteFatal(failure);
-            if (!aborting) {
-                abort();
-            }
-            if (failure instanceof CoroutineExit) {
-                throw failure; // code that is being closed can't wait for the tasks
-            }
+        if (run == null) {
+            throw new AssertionError("left before it was entered");
         }
-        CancelledError cancelled = failure instanceof CancelledError e ? e : null;
-        if (tasks.isEmpty()) {
-            return finish(failure, cancelled, null) ? Chain.start(Program.VALUE, true) : null;
-        }
-        return () -> new Exit(failure, cancelled);
-    }
-
-    /** Waits until no task is left, whatever comes. */
-    private final class Exit implements Coroutine<Boolean> {
-        private final @Nullable Throwable failure;
-        /** What goes on unless there are failures: the cancellation that came from outside. */
-        private @Nullable CancelledError cancelled;
-        /** A cancellation that came while this was being cancelled already. */
-        private @Nullable CancelledError late;
-
-        private boolean dealtWith;
-
-        Exit(@Nullable Throwable failure, @Nullable CancelledError cancelled) {
-            this.failure = failure;
-            this.cancelled = cancelled;
-        }
-
-        @Override
-        public Suspension step() throws Throwable {
-            if (tasks.isEmpty()) {
-                last = null;
-                dealtWith = finish(failure, cancelled, late);
-                return Pause.FINISHED;
-            }
-            last = Objects.requireNonNull(loop).createFuture(new Remaining());
-            return last;
-        }
-
-        @Override
-        public Suspension raise(Throwable error) throws Throwable {
-            if (!(error instanceof CancelledError e)) {
-                throw error;
-            }
-            late = e;
-            if (!aborting) {
-                cancelled = e;
-                abort();
-            }
-            return step();
-        }
-
-        @Override
-        public Boolean result() {
-            return dealtWith;
-        }
-
-        @Override
-        public void close() {
-            last = null;
-        }
-    }
-
-    /** What the end of the group stands for. */
-    private final class Remaining implements WaitsFor {
-        @Override
-        public List<Future<?>> waitsFor() {
-            return List.copyOf(tasks);
-        }
-
-        @Override
-        public String toString() {
-            return TaskGroup.this.toString();
-        }
-    }
-
-    /** All tasks have ended: throws what goes on, or answers whether {@code failure} doesn't. */
-    private boolean finish(
-            @Nullable Throwable failure, @Nullable CancelledError cancelled, @Nullable CancelledError late)
-            throws Throwable {
-        Task<?> inside = Objects.requireNonNull(parent);
-        parent = null;
-        if (fatal != null) {
-            throw fatal;
-        }
-        CancelledError propagated = cancelled;
-        if (parentCancelled) {
-            if (inside.uncancel() == 0) {
-                propagated = null;
-            } else if (propagated == null) {
-                propagated = late;
-            }
-        }
-        if (propagated != null && errors.isEmpty()) {
-            throw propagated;
-        }
-        if (failure != null && !(failure instanceof CancelledError)) {
-            errors.add(failure);
-        }
-        if (errors.isEmpty()) {
-            return true;
-        }
-        if (inside.cancelling() > 0) {
-            // somebody else cancelled as well: so that this isn't lost, the next await will throw (asyncio-rule 143)
-            inside.uncancel();
-            inside.cancel();
-        }
-        throw new ExceptionGroup("unhandled errors in a TaskGroup", errors);
+        return run.exit(failure);
     }
 
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder("TaskGroup");
-        if (!tasks.isEmpty()) {
-            text.append(" of ").append(tasks.size()).append(tasks.size() == 1 ? " task" : " tasks");
-        }
-        if (!errors.isEmpty()) {
-            text.append(errors.size() == 1 ? ", 1 error" : ", " + errors.size() + " errors");
-        }
-        return text.append(aborting ? ", cancelling" : loop != null ? ", entered" : "")
-                .toString();
+        return "TaskGroup" + (run == null ? "" : run);
     }
 }

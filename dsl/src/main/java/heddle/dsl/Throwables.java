@@ -2,8 +2,9 @@ package heddle.dsl;
 
 import heddle.api.CancelledError;
 import heddle.api.Future;
+import org.jspecify.annotations.Nullable;
 
-/** How errors are passed on. */
+/** How errors and cancels are passed on. */
 final class Throwables {
 
     private Throwables() {}
@@ -26,6 +27,15 @@ final class Throwables {
             e.addSuppressed(earlier);
         }
         return e;
+    }
+
+    /** Cancels a future on behalf of {@code origin}; of the caller if that isn't known. */
+    static void cancel(Future<?> future, CancelledError.@Nullable Origin origin) {
+        if (origin == null) {
+            future.cancel();
+        } else {
+            future.cancel(null, origin);
+        }
     }
 
     /** What awaiting a future that was cancelled throws. */

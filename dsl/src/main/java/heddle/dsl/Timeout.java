@@ -190,9 +190,16 @@ public final class Timeout extends Block {
         Task<?> inside = task;
         if (inside != null) {
             alarm = null;
-            inside.cancel();
+            inside.cancel(null, origin(inside));
             state = State.EXPIRING;
         }
+    }
+
+    private CancelledError.Origin origin(Task<?> inside) {
+        String deadline = Double.isNaN(lasting) || when != begun + lasting
+                ? "at " + Seconds.show(when)
+                : "of " + Seconds.show(lasting);
+        return new CancelledError.Origin("timeout " + deadline + " around " + inside.name(), null);
     }
 
     // ---- as a block

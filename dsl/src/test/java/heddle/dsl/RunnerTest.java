@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import heddle.api.CancelledError;
+import heddle.api.Context;
 import heddle.api.ContextVar;
 import heddle.api.ErrorReport;
 import heddle.api.EventLoop;
@@ -222,6 +223,16 @@ class RunnerTest {
         }
         assertEquals("outside", VAR.get());
         assertEquals("outside", run(() -> VAR.get()));
+    }
+
+    @Test
+    void runner_givenAContext_runsInThatOne() throws Exception {
+        Context own = Context.copyCurrent();
+        try (Runner runner = Runner.open()) {
+            runner.run(async(() -> VAR.set("own")), own);
+            assertEquals("own", runner.run(async(() -> VAR.get()), own));
+            assertEquals("none", runner.run(async(() -> VAR.get())));
+        }
     }
 
     @Test

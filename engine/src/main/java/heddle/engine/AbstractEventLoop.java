@@ -1,6 +1,7 @@
 package heddle.engine;
 
 import heddle.api.Awaitable;
+import heddle.api.CancelledError;
 import heddle.api.Context;
 import heddle.api.ErrorReport;
 import heddle.api.EventLoop;
@@ -62,6 +63,9 @@ public abstract class AbstractEventLoop implements EventLoop, Inspectable {
 
     /** The binding of the thread that runs this; of no loop while nobody does. */
     LoopBinding binding = LoopBinding.here();
+
+    /** Whose cancel is being passed on by the future that took it. */
+    CancelledError.@Nullable Origin passingOn;
 
     private volatile @Nullable Thread thread;
     private volatile boolean closed;

@@ -1,6 +1,7 @@
 package heddle.engine;
 
 import heddle.api.Awaitable;
+import heddle.api.CancelledError;
 import heddle.api.DeadlockError;
 import heddle.api.ErrorReport;
 import heddle.api.Future;
@@ -138,7 +139,7 @@ public abstract class DrivenEventLoop extends AbstractEventLoop {
         }
         Future<?> target = main;
         main = null;
-        if (target == null || !target.cancel("interrupted")) {
+        if (target == null || !target.cancel("interrupted", interrupt())) {
             callExceptionHandler(new ErrorReport(
                     ErrorReport.Kind.INTERRUPT,
                     "The thread of the event loop was interrupted with nothing to cancel; it goes on: use"
@@ -147,6 +148,11 @@ public abstract class DrivenEventLoop extends AbstractEventLoop {
                     null,
                     null));
         }
+    }
+
+    private static CancelledError.Origin interrupt() {
+        return new CancelledError.Origin(
+                "interrupt of " + Thread.currentThread().getName(), null);
     }
 
     @Override

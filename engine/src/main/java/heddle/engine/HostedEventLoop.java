@@ -1,6 +1,7 @@
 package heddle.engine;
 
 import heddle.api.Awaitable;
+import heddle.api.CancelledError;
 import heddle.api.Future;
 import heddle.api.LoopBinding;
 import heddle.api.spi.Display;
@@ -186,7 +187,8 @@ public abstract class HostedEventLoop extends AbstractEventLoop {
             try {
                 over.await();
             } catch (InterruptedException e) {
-                loop.callSoonThreadsafe(this::cancel);
+                String who = "interrupt of " + Thread.currentThread().getName();
+                loop.callSoonThreadsafe(() -> cancel(new CancelledError.Origin(who, null)));
                 over.await();
             }
             Future<T> done = future;
@@ -196,10 +198,10 @@ public abstract class HostedEventLoop extends AbstractEventLoop {
             return done.result();
         }
 
-        private void cancel() {
+        private void cancel(CancelledError.Origin origin) {
             Future<T> begun = future;
             if (begun != null) {
-                begun.cancel("interrupted");
+                begun.cancel("interrupted", origin);
             }
         }
 

@@ -127,9 +127,9 @@ final class Jobs {
         }
 
         @Override
-        boolean cancel(@Nullable String message, CancelledError.@Nullable Origin origin) {
+        boolean takeCancel(@Nullable String message, CancelledError.@Nullable Origin origin) {
             hold.close();
-            return super.cancel(message, origin);
+            return super.takeCancel(message, origin);
         }
 
         void complete(T value) {

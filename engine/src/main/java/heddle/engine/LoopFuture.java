@@ -1,6 +1,6 @@
 package heddle.engine;
 
-import heddle.api.CancelledError;
+import heddle.api.CancelledError.Origin;
 import heddle.api.Context;
 import heddle.api.Coroutine;
 import heddle.api.EventLoop;
@@ -224,11 +224,20 @@ abstract class LoopFuture<T extends @Nullable Object> implements Future<T> {
     public final boolean cancel(@Nullable String message) {
         loop.checkThread("cancel");
         markRetrieved();
-        return !done() && cancel(message, Origins.here(loop));
+        Origin passedOn = loop.passingOn;
+        return !done() && takeCancel(message, passedOn != null ? passedOn : Origins.here(loop));
+    }
+
+    @Override
+    public final boolean cancel(@Nullable String message, Origin origin) {
+        Objects.requireNonNull(origin, "origin");
+        loop.checkThread("cancel");
+        markRetrieved();
+        return !done() && takeCancel(message, origin);
     }
 
     /** Takes a cancel while it is pending. */
-    abstract boolean cancel(@Nullable String message, CancelledError.@Nullable Origin origin);
+    abstract boolean takeCancel(@Nullable String message, @Nullable Origin origin);
 
     @Override
     public final EventLoop loop() {

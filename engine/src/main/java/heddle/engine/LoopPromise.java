@@ -47,12 +47,24 @@ class LoopPromise<T extends @Nullable Object> extends LoopFuture<T> implements P
     }
 
     @Override
-    boolean cancel(@Nullable String message, CancelledError.@Nullable Origin origin) {
+    boolean takeCancel(@Nullable String message, CancelledError.@Nullable Origin origin) {
         if (cancellation != null) {
-            return cancellation.cancel(message);
+            return passOn(cancellation, message, origin);
         }
         becomeCancelled(new Cancelled(message, origin));
         return true;
+    }
+
+    /** What the cancellation cancels in its turn, has the same origin. */
+    private boolean passOn(
+            Cancellation cancellation, @Nullable String message, CancelledError.@Nullable Origin origin) {
+        CancelledError.Origin before = loop.passingOn;
+        loop.passingOn = origin;
+        try {
+            return cancellation.cancel(message);
+        } finally {
+            loop.passingOn = before;
+        }
     }
 
     @Override

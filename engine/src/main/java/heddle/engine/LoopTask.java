@@ -204,7 +204,7 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T> implement
     // ---- cancellation
 
     @Override
-    boolean cancel(@Nullable String message, CancelledError.@Nullable Origin origin) {
+    boolean takeCancel(@Nullable String message, CancelledError.@Nullable Origin origin) {
         cancelling++;
         Observers observers = loop.observers;
         if (observers != null) {
@@ -222,9 +222,9 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T> implement
             Future<?> awaited, @Nullable String message, CancelledError.@Nullable Origin origin) {
         if (awaited instanceof LoopFuture<?> own) {
             own.markRetrieved();
-            return !own.done() && own.cancel(message, origin);
+            return !own.done() && own.takeCancel(message, origin);
         }
-        return awaited.cancel(message);
+        return origin == null ? awaited.cancel(message) : awaited.cancel(message, origin);
     }
 
     @Override

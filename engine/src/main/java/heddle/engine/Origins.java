@@ -2,31 +2,65 @@ package heddle.engine;
 
 import heddle.api.CancelledError.Origin;
 import heddle.api.Task;
+import java.lang.StackWalker.StackFrame;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out who is calling: the task or thread, and the line of the program, not of the library. */
+/**
+ * Finds out who asks for a cancel: the task or thread, and the line of the program, not of the library. Only what the loop
+ * is running now is looked at; who runs the loop has nothing to do with it.
+ */
 final class Origins {
 
-    private static final StackWalker WALKER = StackWalker.getInstance();
+    /** Hidden frames, too: of a callback that is a method reference there is no other. */
+    private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.SHOW_HIDDEN_FRAMES);
+
+    private static final String LOOP = AbstractEventLoop.class.getName();
+    private static final List<String> LIBRARY = List.of(
+            "heddle.api.",
+            "heddle.dsl.",
+            "heddle.engine.",
+            "heddle.stream.",
+            "heddle.sync.",
+            "java.",
+            "jdk.internal.",
+            "sun.");
 
     private Origins() {}
 
     static Origin here(AbstractEventLoop loop) {
         Task<?> task = loop.currentTask();
-        String who = task == null ? Thread.currentThread().getName() : task.name();
-        @Nullable
-        StackTraceElement where = WALKER.walk(frames -> frames.filter(frame -> !isLibrary(frame.getClassName()))
+        return new Origin(task != null ? task.name() : outsideOfTasks(loop), where());
+    }
+
+    private static String outsideOfTasks(AbstractEventLoop loop) {
+        return (loop.isEntered() ? "a callback on " : "")
+                + Thread.currentThread().getName();
+    }
+
+    private static @Nullable StackTraceElement where() {
+        return WALKER.walk(frames -> frames.takeWhile(frame -> !isTurn(frame))
+                .filter(frame -> !isLibrary(frame.getClassName()))
                 .findFirst()
-                .map(StackWalker.StackFrame::toStackTraceElement)
+                .map(Origins::line)
                 .orElse(null));
-        return new Origin(who, where);
+    }
+
+    /** Whether here ends what the loop runs, and who runs the loop begins. */
+    private static boolean isTurn(StackFrame frame) {
+        return frame.getMethodName().equals("turn") && frame.getClassName().equals(LOOP);
     }
 
     private static boolean isLibrary(String className) {
-        return className.startsWith("heddle.engine.")
-                || className.startsWith("heddle.api.")
-                || className.startsWith("heddle.dsl.")
-                || className.startsWith("heddle.sync.")
-                || className.startsWith("java.");
+        return LIBRARY.stream().anyMatch(className::startsWith);
+    }
+
+    /** The class that wrote a method reference, which has no line; else the line. */
+    private static StackTraceElement line(StackFrame frame) {
+        String type = frame.getClassName();
+        int lambda = type.indexOf("$$Lambda");
+        return lambda < 0
+                ? frame.toStackTraceElement()
+                : new StackTraceElement(type.substring(0, lambda), "lambda", null, -1);
     }
 }

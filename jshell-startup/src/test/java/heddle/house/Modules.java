@@ -39,12 +39,12 @@ public final class Modules {
         return ROOT.resolve(module).resolve("target/test-classes");
     }
 
-    static ModuleDescriptor descriptor(String module) {
+    public static ModuleDescriptor descriptor(String module) {
         return ModuleFinder.of(classes(module)).findAll().iterator().next().descriptor();
     }
 
     /** The packages that everybody may use. */
-    static List<String> exported(ModuleDescriptor module) {
+    public static List<String> exported(ModuleDescriptor module) {
         return module.exports().stream()
                 .filter(export -> !export.isQualified())
                 .map(ModuleDescriptor.Exports::source)
@@ -52,7 +52,8 @@ public final class Modules {
                 .toList();
     }
 
-    static List<Class<?>> publicTypes(String module, String packageName) throws IOException, ClassNotFoundException {
+    public static List<Class<?>> publicTypes(String module, String packageName)
+            throws IOException, ClassNotFoundException {
         var types = new ArrayList<Class<?>>();
         try (var files = Files.list(classes(module).resolve(packageName.replace('.', '/')))) {
             for (var file : files.toList()) {
