@@ -9,6 +9,7 @@ import heddle.api.LoopBinding;
 import heddle.api.Pause;
 import heddle.api.Suspension;
 import heddle.api.spi.Display;
+import heddle.api.spi.Traces;
 import heddle.dsl.carrier.Carrier;
 import heddle.dsl.carrier.Strand;
 import java.util.ArrayList;
@@ -166,7 +167,7 @@ final class Body implements Runnable {
 
     /** Where the paused code waits. */
     List<StackTraceElement> stack() {
-        return Frames.ofUser(strand.stack());
+        return Traces.ofPaused(strand.stack());
     }
 
     // ---- from inside

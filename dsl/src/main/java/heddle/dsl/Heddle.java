@@ -76,11 +76,15 @@ public final class Heddle {
         Objects.requireNonNull(options, "options");
         Runner.checkNotNested();
         Runner runner = Runner.open(options); // here, for it takes the caller's context
-        return LoopThread.<T>call(() -> {
-            try (runner) {
-                return runner.run(main);
-            }
-        });
+        try {
+            return LoopThread.<T>call(() -> {
+                try (runner) {
+                    return runner.run(main);
+                }
+            });
+        } catch (Throwable e) {
+            throw Throwables.shown(e);
+        }
     }
 
     /**

@@ -119,6 +119,8 @@ final class Outside<T extends @Nullable Object> {
                 throw error;
             }
             throw e;
+        } catch (Throwable e) {
+            throw Throwables.shown(e);
         }
     }
 }

@@ -135,6 +135,8 @@ public final class Runner implements AutoCloseable {
                 ctrlC.cancels(task);
                 return loop.runUntilComplete(task);
             });
+        } catch (Throwable e) {
+            throw Throwables.shown(e);
         }
     }
 

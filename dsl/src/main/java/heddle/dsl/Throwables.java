@@ -2,6 +2,8 @@ package heddle.dsl;
 
 import heddle.api.CancelledError;
 import heddle.api.Future;
+import heddle.api.spi.Traces;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How errors and cancels are passed on. */
@@ -13,6 +15,12 @@ final class Throwables {
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     static <X extends Throwable> RuntimeException raise(Throwable e) throws X {
         throw (X) e;
+    }
+
+    /** Throws {@code e} at a caller outside of any loop, with a trace for people. */
+    static RuntimeException shown(Throwable e) {
+        Traces.trim(e, List.of(Thread.currentThread().getStackTrace()));
+        throw raise(e);
     }
 
     /** Whether {@code e} ends the loop: the JVM is failing, or the thread is being stopped. */

@@ -476,20 +476,4 @@ class BodyTest {
             other.join();
         });
     }
-
-    @Test
-    void stack_showsWhereTheBodyWaits() throws Exception {
-        run(() -> {
-            Task<?> task = createTask(async(this::waitingHere));
-            await(sleep(0));
-            List<StackTraceElement> stack = task.stack();
-            assertEquals("waitingHere", stack.get(0).getMethodName(), stack::toString);
-            assertEquals(BodyTest.class.getName(), stack.get(0).getClassName());
-            task.cancel();
-        });
-    }
-
-    private void waitingHere() throws Exception {
-        await(sleep(100));
-    }
 }

@@ -20,6 +20,7 @@ import heddle.api.spi.Display;
 import heddle.api.spi.EngineOptions;
 import heddle.api.spi.Inspectable;
 import heddle.api.spi.TimeSource;
+import heddle.api.spi.Traces;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
@@ -353,6 +354,9 @@ public abstract class AbstractEventLoop implements EventLoop, Inspectable {
         checkOpen();
         LoopTask<T> task = new LoopTask<>(
                 this, awaitable, name, name == null ? ++tasksMade : 0, context == null ? copyContext() : context);
+        if (debug) {
+            task.creation = Origins.stack();
+        }
         tasks.add(task);
         ready(task);
         if (observers != null) {
@@ -480,6 +484,9 @@ public abstract class AbstractEventLoop implements EventLoop, Inspectable {
     @Override
     public final void callExceptionHandler(ErrorReport report) {
         Objects.requireNonNull(report, "report");
+        if (report.exception() != null) {
+            Traces.trim(report.exception());
+        }
         ExceptionHandler handler = exceptionHandler;
         if (handler == null) {
             defaultExceptionHandler(report);

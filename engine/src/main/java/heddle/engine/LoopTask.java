@@ -10,6 +10,7 @@ import heddle.api.Pause;
 import heddle.api.Suspension;
 import heddle.api.Task;
 import heddle.api.spi.Display;
+import heddle.api.spi.Traces;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,10 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T> implement
     private @Nullable Cancelled undelivered;
     /** What the last such cancel said, delivered or not. */
     private volatile @Nullable String cancelMessage;
+
+    /** Where it was made; null unless that was in debug mode. */
+    @Nullable
+    List<StackTraceElement> creation;
 
     /** The neighbours in the list of all tasks; the list's. */
     @Nullable
@@ -185,6 +190,9 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T> implement
         if (e instanceof CancelledError cancelled) {
             becomeCancelled(new Cancelled(cancelled));
         } else {
+            if (creation != null) {
+                Traces.trim(e, name(), creation);
+            }
             fail(e);
             Throwables.rethrowFatal(e);
         }

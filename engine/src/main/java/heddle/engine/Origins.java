@@ -2,6 +2,7 @@ package heddle.engine;
 
 import heddle.api.CancelledError.Origin;
 import heddle.api.Task;
+import heddle.api.spi.Traces;
 import java.lang.StackWalker.StackFrame;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,15 +17,9 @@ final class Origins {
     private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.SHOW_HIDDEN_FRAMES);
 
     private static final String LOOP = AbstractEventLoop.class.getName();
-    private static final List<String> LIBRARY = List.of(
-            "heddle.api.",
-            "heddle.dsl.",
-            "heddle.engine.",
-            "heddle.stream.",
-            "heddle.sync.",
-            "java.",
-            "jdk.internal.",
-            "sun.");
+
+    /** How many lines tell where a task was made. */
+    private static final int CREATION_LINES = 16;
 
     private Origins() {}
 
@@ -46,13 +41,23 @@ final class Origins {
                 .orElse(null));
     }
 
+    /** The stack of the caller, without Heddle's lines and what is below the loop. */
+    static List<StackTraceElement> stack() {
+        return WALKER.walk(frames -> frames.takeWhile(frame -> !isTurn(frame))
+                .filter(frame -> !frame.getClassName().contains("$$Lambda")
+                        && !Traces.isMachinery(frame.getClassName()))
+                .limit(CREATION_LINES)
+                .map(StackFrame::toStackTraceElement)
+                .toList());
+    }
+
     /** Whether here ends what the loop runs, and who runs the loop begins. */
     private static boolean isTurn(StackFrame frame) {
         return frame.getMethodName().equals("turn") && frame.getClassName().equals(LOOP);
     }
 
     private static boolean isLibrary(String className) {
-        return LIBRARY.stream().anyMatch(className::startsWith);
+        return className.startsWith("java.") || className.startsWith("sun.") || Traces.isMachinery(className);
     }
 
     /** The class that wrote a method reference, which has no line; else the line. */
