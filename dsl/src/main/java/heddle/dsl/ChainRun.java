@@ -206,14 +206,13 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
                 yield Pause.YIELD;
             }
             case Program.BODY -> runBody((Callable<?>) argument);
-            case Program.AWAIT -> enter((Awaitable<?>) argument, "await");
-            case Program.AWAIT_OF_VALUE ->
-                enter(((ThrowingFunction<@Nullable Object, Awaitable<?>>) argument).apply(v), "await");
-            case Program.AWAIT_CALL -> enter(((Callable<Awaitable<?>>) argument).call(), "await");
+            case Program.AWAIT -> enter(argument, "await");
+            case Program.AWAIT_OF_VALUE -> enter(((ThrowingFunction<@Nullable Object, ?>) argument).apply(v), "await");
+            case Program.AWAIT_CALL -> enter(((Callable<?>) argument).call(), "await");
             case Program.GATHER -> gather((List<Awaitable<?>>) argument);
             case Program.GATHER_OF_VALUE ->
                 gather(((ThrowingFunction<@Nullable Object, Iterable<Awaitable<?>>>) argument).apply(v));
-            case Program.EVENTUALLY_AWAIT -> cleanUpAndWait((Callable<Awaitable<?>>) argument, v);
+            case Program.EVENTUALLY_AWAIT -> cleanUpAndWait((Callable<?>) argument, v);
             default -> throw new AssertionError(code);
         };
     }
@@ -226,8 +225,8 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
     }
 
     /** Begins to wait for an awaitable; null if it is done, or is a chain, whose steps come next. */
-    private @Nullable Suspension enter(@Nullable Awaitable<?> awaitable, String verb) throws Throwable {
-        if (awaitable instanceof Chain<?> chain) {
+    private @Nullable Suspension enter(@Nullable Object what, String verb) throws Throwable {
+        if (what instanceof Chain<?> chain) {
             if (next < program.codes.length) {
                 push(null);
             }
@@ -236,7 +235,7 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
             value = null;
             return null;
         }
-        if (awaitable instanceof Future<?> given) {
+        if (what instanceof Future<?> given) {
             Future<?> future = ChainFuture.unwrap(given);
             if (future.done()) {
                 value = future.result();
@@ -247,8 +246,12 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
             waiting = future;
             return future;
         }
-        if (awaitable == null) {
+        if (what == null) {
             throw new NullPointerException("the function given to " + verb + " returned null: return what to wait for");
+        }
+        if (!(what instanceof Awaitable<?> awaitable)) {
+            throw new IllegalArgumentException("the function given to " + verb + " returned " + Display.of(what)
+                    + ", which can't be awaited: a value is passed on by then(…) (docs/codes.md#bare-value)");
         }
         Coroutine<?> coroutine = Awaiting.coroutineOf(awaitable);
         return paused(coroutine, Awaiting.step(coroutine, null, closing));
@@ -334,7 +337,7 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
     }
 
     /** Puts what the steps above ended in aside, and waits for the clean-up; {@link #giveBack()} takes it up again. */
-    private @Nullable Suspension cleanUpAndWait(Callable<Awaitable<?>> cleanup, @Nullable Object v) throws Throwable {
+    private @Nullable Suspension cleanUpAndWait(Callable<?> cleanup, @Nullable Object v) throws Throwable {
         push(new CallStack.Outcome(v, error));
         error = null;
         program = Program.NOTHING;

@@ -21,8 +21,14 @@ final class Members {
     static <A extends Awaitable<?>> List<A> copy(Iterable<? extends A> each, String name) {
         Objects.requireNonNull(each, name);
         List<A> list = new ArrayList<>();
-        for (A awaitable : each) {
-            list.add(Objects.requireNonNull(awaitable, name + " holds null"));
+        for (Object item : each) {
+            if (!(Objects.requireNonNull(item, name + " holds null") instanceof Awaitable<?>)) {
+                throw new IllegalArgumentException(name + " holds " + Display.of(item)
+                        + ", which can't be awaited: chain(value) can (docs/codes.md#bare-value)");
+            }
+            @SuppressWarnings("unchecked") // it came out of an iterable of them
+            A awaitable = (A) item;
+            list.add(awaitable);
         }
         return list;
     }

@@ -2,7 +2,6 @@ package heddle.dsl;
 
 import static heddle.dsl.Heddle.async;
 import static heddle.dsl.Heddle.await;
-import static heddle.dsl.Heddle.chain;
 import static heddle.dsl.Heddle.fromCompletionStage;
 import static heddle.dsl.Heddle.run;
 import static heddle.dsl.Heddle.runCoroutineThreadsafe;
@@ -149,11 +148,5 @@ class RunCoroutineThreadsafeTest {
             assertFalse(future.isDone());
             assertSame(failure, assertThrows(IllegalStateException.class, () -> await(fromCompletionStage(future))));
         });
-    }
-
-    @Test
-    void chainOfNull_saysWhatToWrite() {
-        var e = assertThrows(NullPointerException.class, () -> chain(null));
-        assertTrue(e.getMessage().contains("chain((String) null)"), e.getMessage());
     }
 }

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 /** Who cancelled, and where; seen from a package that isn't Heddle's, since lines of Heddle's own are left out. */
 class OriginTest {
 
-    private static final EngineOptions VIRTUAL = EngineOptions.DEFAULT.withVirtualTime();
+    private final EngineOptions virtual = EngineOptions.DEFAULT.withVirtualTime();
 
     private final List<@Nullable Origin> seen = new ArrayList<>();
 
@@ -168,7 +168,7 @@ class OriginTest {
                     currentTask().setName("main");
                     assertThrows(TimeoutException.class, () -> timeout(0.5, () -> await(victim())));
                 },
-                VIRTUAL);
+                virtual);
         assertOrigin("timeout of 0.5s around main", null);
     }
 
@@ -180,7 +180,7 @@ class OriginTest {
                     var t = timeoutAt(3);
                     assertThrows(TimeoutException.class, () -> t.run(() -> await(victim())));
                 },
-                VIRTUAL);
+                virtual);
         assertOrigin("timeout at 3s around main", null);
     }
 
@@ -192,7 +192,7 @@ class OriginTest {
                     assertThrows(
                             TimeoutException.class, () -> await(gather(victim()).timeout(2)));
                 },
-                VIRTUAL);
+                virtual);
         assertOrigin("timeout of 2s around main", null);
     }
 
@@ -203,7 +203,7 @@ class OriginTest {
                     currentTask().setName("main");
                     assertThrows(TimeoutException.class, () -> await(waitFor(victim(), 1)));
                 },
-                VIRTUAL);
+                virtual);
         assertOrigin("timeout of 1s around main", null);
     }
 

@@ -110,16 +110,18 @@ class TraceTest {
 
     @Test
     void causesAndSuppressed_areTrimmedToo() {
-        IllegalStateException e = assertThrows(IllegalStateException.class, () -> run(async(() -> {
-            await(sleep(0));
-            try {
-                fail();
-            } catch (IOException inner) {
-                IllegalStateException outer = new IllegalStateException(inner);
-                outer.addSuppressed(new IOException("suppressed"));
-                throw outer;
-            }
-        })));
+        IllegalStateException e = assertThrows(
+                IllegalStateException.class,
+                () -> run(async(() -> {
+                    await(sleep(0));
+                    try {
+                        fail();
+                    } catch (IOException inner) {
+                        IllegalStateException outer = new IllegalStateException(inner);
+                        outer.addSuppressed(new IOException("suppressed"));
+                        throw outer;
+                    }
+                })));
         for (Throwable each : List.of(e, e.getCause(), e.getSuppressed()[0])) {
             assertNoNoise(each);
         }
@@ -143,8 +145,7 @@ class TraceTest {
     @Test
     void debug_showsWhereTheTaskWasMade() {
         IOException e = assertThrows(IOException.class, () -> run(TraceTest::makesATask, DEBUG));
-        assertEquals(
-                List.of("fail", "fetch{}", "fetcher.createdBy", "makeIt", "makesATask"), methods(e, "makesATask"));
+        assertEquals(List.of("fail", "fetch{}", "fetcher.createdBy", "makeIt", "makesATask"), methods(e, "makesATask"));
         assertEquals("fetcher.createdBy(the code below)", e.getStackTrace()[2].toString());
     }
 
@@ -189,11 +190,9 @@ class TraceTest {
         });
         assertEquals(2, reported.size());
         assertEquals("broken", methods(reported.get(0), "broken").get(0));
-        assertEquals(
-                List.of("fail", "fetch{}"),
-                methods(reported.get(1), "fetch{}"));
-        reported.forEach(each -> List.of(each.getStackTrace()).forEach(line ->
-                assertTrue(!line.getClassName().startsWith("heddle.engine."), line::toString)));
+        assertEquals(List.of("fail", "fetch{}"), methods(reported.get(1), "fetch{}"));
+        reported.forEach(each -> List.of(each.getStackTrace())
+                .forEach(line -> assertTrue(!line.getClassName().startsWith("heddle.engine."), line::toString)));
     }
 
     @Test
@@ -207,9 +206,13 @@ class TraceTest {
             }
         }
         Stubborn e = new Stubborn();
-        assertEquals(e, assertThrows(Stubborn.class, () -> run(async(() -> {
-            throw e;
-        }))));
+        assertEquals(
+                e,
+                assertThrows(
+                        Stubborn.class,
+                        () -> run(async(() -> {
+                            throw e;
+                        }))));
     }
 
     @Test
@@ -217,7 +220,10 @@ class TraceTest {
         run(() -> {
             Task<?> task = createTask(async(TraceTest::waitingHere));
             await(sleep(0));
-            assertEquals("waitingHere", task.stack().get(0).getMethodName(), () -> task.stack().toString());
+            assertEquals(
+                    "waitingHere",
+                    task.stack().get(0).getMethodName(),
+                    () -> task.stack().toString());
             assertEquals(TraceTest.class.getName(), task.stack().get(0).getClassName());
             task.cancel();
         });

@@ -191,7 +191,7 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T> implement
             becomeCancelled(new Cancelled(cancelled));
         } else {
             if (creation != null) {
-                Traces.trim(e, name(), creation);
+                Traces.trim(e, name(), LoopTask.class, creation);
             }
             fail(e);
             Throwables.rethrowFatal(e);

@@ -44,8 +44,8 @@ final class Origins {
     /** The stack of the caller, without Heddle's lines and what is below the loop. */
     static List<StackTraceElement> stack() {
         return WALKER.walk(frames -> frames.takeWhile(frame -> !isTurn(frame))
-                .filter(frame -> !frame.getClassName().contains("$$Lambda")
-                        && !Traces.isMachinery(frame.getClassName()))
+                .filter(frame ->
+                        !frame.getClassName().contains("$$Lambda") && !Traces.isMachinery(frame.getClassName()))
                 .limit(CREATION_LINES)
                 .map(StackFrame::toStackTraceElement)
                 .toList());

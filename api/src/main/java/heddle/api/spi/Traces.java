@@ -6,6 +6,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Takes Heddle's own lines out of stack traces: between two lines of the program there may be forty that step a coroutine
@@ -16,6 +18,8 @@ public final class Traces {
 
     /** The rest of a trace was not called by what is above it, but made it. */
     private static final String CREATED_BY = "createdBy";
+
+    private static final String THE_CODE_BELOW = "the code below";
 
     private static final boolean FULL = "full".equals(System.getProperty("heddle.trace"));
 
@@ -77,55 +81,12 @@ public final class Traces {
      */
     public static void trim(Throwable e) {
         Objects.requireNonNull(e, "e");
-        change(e, () -> {});
-    }
-
-    /** A class of exceptions may do with its trace what it likes; a trace isn't worth a failure. */
-    private static void change(Throwable e, Runnable further) {
-        if (FULL) {
-            return;
-        }
-        try {
-            trim(e, Collections.newSetFromMap(new IdentityHashMap<>()));
-            further.run();
-        } catch (RuntimeException ignored) {
-            // it stays as it is
-        }
-    }
-
-    private static void trim(Throwable e, Set<Throwable> seen) {
-        if (!seen.add(e)) {
-            return;
-        }
-        StackTraceElement[] trace = e.getStackTrace();
-        List<StackTraceElement> kept = trimmed(List.of(trace));
-        if (kept.size() < trace.length && !kept.isEmpty()) {
-            e.setStackTrace(kept.toArray(StackTraceElement[]::new));
-        }
-        if (e.getCause() != null) {
-            trim(e.getCause(), seen);
-        }
-        for (Throwable suppressed : e.getSuppressed()) {
-            trim(suppressed, seen);
-        }
-    }
-
-    private static List<StackTraceElement> trimmed(List<StackTraceElement> trace) {
-        List<StackTraceElement> kept = new ArrayList<>();
-        for (int i = 0; i < trace.size(); i++) {
-            boolean calledByTheProgram = i + 1 < trace.size()
-                    && !isMachinery(trace.get(i + 1).getClassName())
-                    && !isCreation(trace.get(i + 1));
-            if (calledByTheProgram || !isMachinery(trace.get(i).getClassName())) {
-                kept.add(trace.get(i));
-            }
-        }
-        return kept;
+        change(e, trace -> trace);
     }
 
     /**
-     * Trims as {@link #trim}, and has the trace go on with who waits for the code's end, if it doesn't yet: code with a
-     * thread of its own has a trace that ends there.
+     * Trims as {@link #trim}, and has the trace go on with who waits for the code's end, if it doesn't yet: that of code with
+     * a thread of its own ends there.
      *
      * @param e the exception; its trace is replaced
      * @param caller the stack of the caller, innermost first
@@ -133,52 +94,98 @@ public final class Traces {
     public static void trim(Throwable e, List<StackTraceElement> caller) {
         Objects.requireNonNull(e, "e");
         Objects.requireNonNull(caller, "caller");
-        change(e, () -> {
-            List<StackTraceElement> trace = List.of(e.getStackTrace());
+        change(e, trace -> {
             List<StackTraceElement> rest = trimmed(caller);
-            if (!trace.isEmpty() && !rest.isEmpty() && !endsWith(trace, rest.subList(1, rest.size()))) {
-                append(e, trace, rest);
-            }
+            // the first line is Heddle's own, and may be another one of the same method
+            return rest.isEmpty() || endsWith(trace, rest.subList(1, rest.size())) ? trace : joined(trace, rest);
         });
     }
 
-    /** But for its first line, which is Heddle's own, and may be another one of the same method. */
+    /**
+     * Trims as {@link #trim}, and has the trace go on with where the code was made into a task, in place of who steps it;
+     * once, for the first task that an exception ends.
+     *
+     * @param e the exception; its trace is replaced
+     * @param task the name of the task
+     * @param stepper the class that steps tasks
+     * @param creation the stack on which the task was made, innermost first
+     */
+    public static void trim(Throwable e, String task, Class<?> stepper, List<StackTraceElement> creation) {
+        Objects.requireNonNull(e, "e");
+        Objects.requireNonNull(task, "task");
+        Objects.requireNonNull(stepper, "stepper");
+        Objects.requireNonNull(creation, "creation");
+        change(e, trace -> {
+            if (trace.stream().anyMatch(Traces::isCreation)) {
+                return trace;
+            }
+            List<StackTraceElement> step = trace.stream()
+                    .takeWhile(line -> !line.getClassName().equals(stepper.getName()))
+                    .toList();
+            List<StackTraceElement> marked =
+                    joined(step, List.of(new StackTraceElement(task, CREATED_BY, THE_CODE_BELOW, -1)));
+            return step.isEmpty() ? trace : joined(marked, creation);
+        });
+    }
+
+    /** Changes a trace, and trims it. A class of exceptions may do with its trace what it likes: it isn't worth a failure. */
+    private static void change(Throwable e, UnaryOperator<List<StackTraceElement>> change) {
+        if (FULL) {
+            return;
+        }
+        try {
+            set(e, change);
+            trimAll(e, Collections.newSetFromMap(new IdentityHashMap<>()));
+        } catch (RuntimeException ignored) {
+            // it stays as it is
+        }
+    }
+
+    private static void trimAll(Throwable e, Set<Throwable> seen) {
+        if (!seen.add(e)) {
+            return;
+        }
+        set(e, Traces::trimmed);
+        if (e.getCause() != null) {
+            trimAll(e.getCause(), seen);
+        }
+        for (Throwable suppressed : e.getSuppressed()) {
+            trimAll(suppressed, seen);
+        }
+    }
+
+    private static void set(Throwable e, UnaryOperator<List<StackTraceElement>> change) {
+        List<StackTraceElement> before = List.of(e.getStackTrace());
+        List<StackTraceElement> after = change.apply(before);
+        if (!before.isEmpty() && !after.isEmpty() && !after.equals(before)) {
+            e.setStackTrace(after.toArray(StackTraceElement[]::new));
+        }
+    }
+
+    /** Of each run of Heddle's lines the one that the program called. */
+    private static List<StackTraceElement> trimmed(List<StackTraceElement> trace) {
+        List<StackTraceElement> kept = new ArrayList<>();
+        for (int i = 0; i < trace.size(); i++) {
+            StackTraceElement line = trace.get(i);
+            StackTraceElement caller = i + 1 < trace.size() ? trace.get(i + 1) : line;
+            boolean calledByTheProgram = !isMachinery(caller.getClassName()) && !isCreation(caller);
+            if (calledByTheProgram || !isMachinery(line.getClassName())) {
+                kept.add(line);
+            }
+        }
+        return kept;
+    }
+
+    private static boolean isCreation(StackTraceElement line) {
+        return line.getMethodName().equals(CREATED_BY) && THE_CODE_BELOW.equals(line.getFileName());
+    }
+
     private static boolean endsWith(List<StackTraceElement> trace, List<StackTraceElement> end) {
         return trace.size() >= end.size()
                 && trace.subList(trace.size() - end.size(), trace.size()).equals(end);
     }
 
-    /**
-     * Trims as {@link #trim}, and has the trace go on with where the code was made into a task; once, for the first task
-     * that an exception ends.
-     *
-     * @param e the exception; its trace is replaced
-     * @param who the task
-     * @param creation the stack on which it was made, innermost first
-     */
-    public static void trim(Throwable e, String who, List<StackTraceElement> creation) {
-        Objects.requireNonNull(e, "e");
-        Objects.requireNonNull(who, "who");
-        Objects.requireNonNull(creation, "creation");
-        change(e, () -> {
-            List<StackTraceElement> trace = List.of(e.getStackTrace());
-            if (trace.isEmpty() || trace.stream().anyMatch(Traces::isCreation)) {
-                return;
-            }
-            List<StackTraceElement> rest = new ArrayList<>();
-            rest.add(new StackTraceElement(who, CREATED_BY, "the code below", -1));
-            rest.addAll(creation);
-            append(e, trace, rest);
-        });
-    }
-
-    private static boolean isCreation(StackTraceElement line) {
-        return line.getMethodName().equals(CREATED_BY) && "the code below".equals(line.getFileName());
-    }
-
-    private static void append(Throwable e, List<StackTraceElement> trace, List<StackTraceElement> rest) {
-        List<StackTraceElement> all = new ArrayList<>(trace);
-        all.addAll(rest);
-        e.setStackTrace(all.toArray(StackTraceElement[]::new));
+    private static List<StackTraceElement> joined(List<StackTraceElement> first, List<StackTraceElement> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 }
