@@ -29,6 +29,10 @@ final class Children {
         return running.isEmpty();
     }
 
+    List<Future<?>> left() {
+        return List.copyOf(running);
+    }
+
     int size() {
         return running.size();
     }
@@ -79,7 +83,7 @@ final class Children {
      * @param origin who asked for it; null for the caller
      */
     void cancel(CancelledError.@Nullable Origin origin) {
-        for (Future<?> task : List.copyOf(running)) {
+        for (Future<?> task : left()) {
             if (!task.done()) {
                 Throwables.cancel(task, origin);
             }

@@ -13,6 +13,8 @@ import heddle.api.InvalidStateException;
 import heddle.api.Pause;
 import heddle.api.Suspension;
 import heddle.api.Task;
+import heddle.api.WaitsFor;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The one run of a {@link TaskGroup}: from the moment when a task entered it. */
@@ -141,7 +143,7 @@ final class GroupRun {
                 dealtWith = finish(failure, cancelled, late);
                 return Pause.FINISHED;
             }
-            return tasks.awaitLast(loop, group);
+            return tasks.awaitLast(loop, new Remaining());
         }
 
         @Override
@@ -165,6 +167,19 @@ final class GroupRun {
         @Override
         public void close() {
             tasks.stopWaiting();
+        }
+    }
+
+    /** What the end of the group stands for. */
+    private final class Remaining implements WaitsFor {
+        @Override
+        public List<Future<?>> waitsFor() {
+            return tasks.left();
+        }
+
+        @Override
+        public String toString() {
+            return group.toString();
         }
     }
 
