@@ -164,8 +164,8 @@ public final class TaskGroup extends Block {
         EventLoop here = EventLoop.running();
         Task<?> current = here.currentTask();
         if (current == null) {
-            throw new IllegalStateException(
-                    "TaskGroup cannot determine the parent task: use it inside a task (docs/codes.md#await-in-callback)");
+            throw new IllegalStateException("TaskGroup cannot determine the parent task: use it inside a task"
+                    + " (docs/codes.md#await-in-callback)");
         }
         run = new GroupRun(this, here, current);
         if (cancelOnEnter) {
