@@ -43,7 +43,8 @@ final class OutOfDescriptors {
         Future<Connection> warm = listener.accept();
         loop.runUntilComplete(loop.network().connect(address)).close();
         loop.runUntilComplete(warm).close();
-        loop.callExceptionHandler(new ErrorReport(ErrorReport.Kind.CALLBACK, "warm", null, null, null));
+        loop.callExceptionHandler(
+                new ErrorReport(ErrorReport.Kind.CALLBACK, "warm", new IOException("warm"), null, null));
         Promise<String> enough = loop.createFuture();
         loop.callLater(0.01, () -> enough.setResult("enough"));
         loop.runUntilComplete(enough);
