@@ -33,7 +33,8 @@ final class TlsErrors {
                 return "the certificate isn't valid yet (" + cause.getMessage() + ")";
             }
             if (cause instanceof CertPathBuilderException) {
-                return "the certificate isn't signed by anybody trusted: it is self-signed, or its authority is unknown";
+                return "the certificate isn't signed by anybody trusted: it is self-signed, or its authority is"
+                        + " unknown";
             }
             if (cause instanceof CertificateException
                     && cause.getCause() == null
@@ -41,6 +42,10 @@ final class TlsErrors {
                 host = "the certificate is for another host (" + cause.getMessage() + ")";
             }
         }
-        return host != null ? host : String.valueOf(e.getMessage());
+        if (host != null) {
+            return host;
+        }
+        String message = String.valueOf(e.getMessage());
+        return message.contains("Empty client certificate chain") ? "the client showed no certificate" : message;
     }
 }
