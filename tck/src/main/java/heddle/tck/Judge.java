@@ -32,7 +32,7 @@ final class Judge {
         Rule rule = SPECIFICATION.rule(id);
         LawTry attempt = Laws.begin(id, engine, choices);
         try {
-            WATCHDOG.run(attempt, millis);
+            WATCHDOG.run(attempt::run, attempt::state, attempt::abandon, millis);
         } catch (Watchdog.Hung e) {
             throw new Watchdog.Hung(words(rule, engine, e.getMessage()));
         } catch (Throwable e) {

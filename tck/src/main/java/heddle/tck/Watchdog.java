@@ -1,12 +1,12 @@
 package heddle.tck;
 
-import heddle.tck.law.LawTry;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * above what any try needs.
  */
 final class Watchdog {
+
+    /** How the message of a try that hung begins. */
+    static final String HUNG = "it hung";
 
     /** How long a try may take, on a machine under any load. */
     static final long PATIENCE_MILLIS = 20_000;
@@ -39,20 +42,20 @@ final class Watchdog {
         });
     }
 
-    /** Runs a try, and throws what it throws, or tells its state when it hangs. */
-    synchronized void run(LawTry attempt, long millis) throws Throwable {
-        Future<?> future = worker.submit(attempt::run);
+    /** Runs a try, and throws what it throws; or, when it hangs, tells its state and abandons it. */
+    synchronized void run(Runnable attempt, Supplier<String> state, Runnable abandon, long millis) throws Throwable {
+        Future<?> future = worker.submit(attempt);
         try {
             future.get(millis, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() == null ? e : e.getCause();
         } catch (TimeoutException e) {
-            throw new Hung("it hung: no end after " + millis / 1e3 + " s" + attempt.state() + giveUp(attempt));
+            throw new Hung(HUNG + ": no end after " + millis / 1e3 + " s" + state.get() + giveUp(abandon));
         }
     }
 
     /** Leaves the hung thread behind, interrupted, and says where it was. */
-    private String giveUp(LawTry attempt) {
+    private String giveUp(Runnable abandon) {
         StringBuilder text = new StringBuilder("\n  it was at");
         Thread hung = thread;
         if (hung != null) {
@@ -60,7 +63,7 @@ final class Watchdog {
                 text.append("\n    ").append(frame);
             }
         }
-        attempt.abandon();
+        abandon.run();
         worker.shutdownNow();
         worker = newWorker();
         return text.toString();

@@ -12,4 +12,15 @@ import java.util.List;
  * @param program the program
  * @param trace the lines
  */
-public record Recorded(int id, String template, List<String> tags, String json, Program program, List<String> trace) {}
+public record Recorded(int id, String template, List<String> tags, String json, Program program, List<String> trace) {
+
+    /**
+     * The same program with another trace.
+     *
+     * @param trace the lines
+     * @return a copy
+     */
+    public Recorded withTrace(List<String> trace) {
+        return new Recorded(id, template, tags, json, program, trace);
+    }
+}

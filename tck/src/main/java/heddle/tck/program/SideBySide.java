@@ -3,7 +3,7 @@ package heddle.tck.program;
 import java.util.List;
 
 /** Two traces next to each other, with the first difference marked, to be read by people. */
-final class SideBySide {
+public final class SideBySide {
 
     private static final int BEFORE = 30;
     private static final int AFTER = 8;
@@ -11,8 +11,14 @@ final class SideBySide {
 
     private SideBySide() {}
 
-    /** What differs, in what program. */
-    static String show(Recorded recorded, List<String> actual) {
+    /**
+     * What differs, in what program.
+     *
+     * @param recorded the program and its trace
+     * @param actual another trace
+     * @return some lines
+     */
+    public static String show(Recorded recorded, List<String> actual) {
         List<String> expected = recorded.trace();
         int first = firstDifference(expected, actual);
         int from = Math.max(0, first - BEFORE);
