@@ -20,7 +20,15 @@ import net.jqwik.api.lifecycle.AddLifecycleHook;
  */
 @AddLifecycleHook(ClaimedRulesOnly.class)
 public abstract class EngineTck
-        implements LoopRules, TimeRules, FutureRules, TaskRules, CancelRules, ContextRules, ThreadRules, ErrorRules {
+        implements LoopRules,
+                TimeRules,
+                FutureRules,
+                TaskRules,
+                CancelRules,
+                ContextRules,
+                ThreadRules,
+                ErrorRules,
+                NetworkRules {
 
     /** For subclasses. */
     protected EngineTck() {}

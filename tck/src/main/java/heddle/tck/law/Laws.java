@@ -24,7 +24,8 @@ public final class Laws {
             JobLaws.class,
             ErrorLaws.class,
             CloseLaws.class,
-            ProgramLaws.class);
+            ProgramLaws.class,
+            NetworkLaws.class);
 
     private static final Map<String, Method> BY_RULE = byRule();
 

@@ -9,7 +9,7 @@ import java.util.Set;
 /** Offers the reference model as an engine; the kit names it in code, so no lookup finds it. */
 public class ModelProvider implements EngineProvider {
 
-    /** Everything but sockets. */
+    /** What the model can do without its network. */
     static final Set<Capability> CAPABILITIES =
             Set.of(Capability.DRIVEN, Capability.VIRTUAL_TIME, Capability.TURN_EXACT, Capability.THREADS);
 
@@ -28,11 +28,11 @@ public class ModelProvider implements EngineProvider {
 
     @Override
     public Set<Capability> capabilities() {
-        return CAPABILITIES;
+        return NetworkedLoop.CAPABILITIES;
     }
 
     @Override
     public EventLoop newEventLoop(EngineOptions options) {
-        return new ModelLoop(options);
+        return new NetworkedLoop(options);
     }
 }

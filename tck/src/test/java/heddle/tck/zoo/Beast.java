@@ -5,6 +5,7 @@ import heddle.api.spi.Capability;
 import heddle.api.spi.EngineOptions;
 import heddle.api.spi.EngineProvider;
 import heddle.tck.model.ModelProvider;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -23,9 +24,14 @@ public record Beast(String rule, String mistake, Function<EngineOptions, EventLo
         return "broken: " + mistake;
     }
 
+    /** Those of the model; its network only where that is what is broken. */
     @Override
     public Set<Capability> capabilities() {
-        return new ModelProvider().capabilities();
+        Set<Capability> all = EnumSet.copyOf(new ModelProvider().capabilities());
+        if (!rule.startsWith("NET-")) {
+            all.remove(Capability.NETWORK);
+        }
+        return all;
     }
 
     @Override

@@ -22,7 +22,8 @@ public final class Zoo {
                         ThreadZoo.beasts(),
                         JobZoo.beasts(),
                         ErrorZoo.beasts(),
-                        CloseZoo.beasts())
+                        CloseZoo.beasts(),
+                        NetworkZoo.beasts())
                 .flatMap(List::stream)
                 .toList();
     }
