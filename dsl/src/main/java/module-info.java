@@ -2,6 +2,7 @@
 module heddle.dsl {
     requires static org.jspecify;
     requires transitive heddle.api;
+    requires java.management;
 
     exports heddle.dsl;
     exports heddle.stream;

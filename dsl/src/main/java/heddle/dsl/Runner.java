@@ -79,7 +79,9 @@ public final class Runner implements AutoCloseable {
         if (shutdownPasses < 0) {
             throw new IllegalArgumentException("shutdownPasses is " + shutdownPasses + ": expected 0 or more");
         }
-        return new Runner(engine.newEventLoop(options), shutdownPasses);
+        EventLoop loop = engine.newEventLoop(options);
+        Watchdog.watch(loop);
+        return new Runner(loop, shutdownPasses);
     }
 
     /**

@@ -59,6 +59,7 @@ public final class Session implements AutoCloseable {
             throw alreadyThere();
         }
         Session session = new Session(Engines.newEventLoop(options));
+        Watchdog.watch(session.loop);
         Gate running = new Gate();
         session.loop.callSoon(running::open);
         if (!CURRENT.compareAndSet(null, session)) {

@@ -1,6 +1,8 @@
 package heddle.dsl.carrier;
 
+import heddle.api.EventLoop;
 import heddle.api.LoopBinding;
+import heddle.api.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -77,8 +79,11 @@ public enum Carrier {
 
     abstract Strand newStrand(Runnable code);
 
+    /** Names the task that the code begins in: who looks at a thread dump wants to know. */
     private static String threadName() {
-        return "heddle-body-" + THREADS.incrementAndGet();
+        EventLoop loop = LoopBinding.current();
+        Task<?> task = loop == null ? null : loop.currentTask();
+        return "heddle-body-" + THREADS.incrementAndGet() + (task == null ? "" : " of " + task.name());
     }
 
     /** Its name as in {@value #PROPERTY}. */

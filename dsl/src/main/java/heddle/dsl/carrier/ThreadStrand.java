@@ -105,6 +105,15 @@ final class ThreadStrand extends Strand {
         LockSupport.unpark(next);
     }
 
+    /** Whether its code runs now, and the one that resumed it waits. */
+    boolean runs() {
+        return codesTurn;
+    }
+
+    Thread thread() {
+        return thread;
+    }
+
     @Override
     public List<StackTraceElement> stack() {
         return List.of(thread.getStackTrace());
