@@ -7,10 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import heddle.tck.law.Laws;
 import heddle.tck.zoo.Beast;
 import heddle.tck.zoo.Zoo;
+import java.io.BufferedReader;
 import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -22,6 +31,11 @@ import org.junit.jupiter.api.Test;
 class SpecificationTest {
     /** How many rules there are at least: raise it as the specification grows. */
     private static final int RULES = 143;
+
+    private static final String WITHDRAWN = "withdrawn";
+
+    private static final Path PUBLISHED =
+            Path.of(Files.exists(Path.of("tck")) ? "tck" : "").resolve("src/test/resources/heddle/tck/published-rules.txt");
 
     private static final Specification SPECIFICATION = Specification.read();
 
@@ -63,6 +77,49 @@ class SpecificationTest {
             assertTrue(rule.sentence().endsWith("."), rule::toString);
             assertTrue(rule.intent().endsWith("."), rule::toString);
         }
+    }
+
+    /** The sentences as they were published: engines were certified by them. */
+    @Test
+    void publishedRule_saysWhatItSaid() throws Exception {
+        Map<String, String> published = new TreeMap<>();
+        try (BufferedReader lines = Files.newBufferedReader(PUBLISHED)) {
+            lines.lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> line.split(" ", 2))
+                    .forEach(words -> published.put(words[0], words[1]));
+        }
+        assertTrue(published.size() >= RULES, () -> "only " + published.size() + " published rules");
+        Map<String, String> current = new TreeMap<>();
+        for (Rule rule : SPECIFICATION.rules()) {
+            current.put(rule.id(), fingerprint(rule));
+        }
+        List<String> wrong = new ArrayList<>();
+        published.forEach((id, fingerprint) -> {
+            if (fingerprint.equals(WITHDRAWN)) {
+                if (current.containsKey(id)) {
+                    wrong.add(id + " was withdrawn, and its number is not given again: take a new one");
+                }
+            } else if (!current.containsKey(id)) {
+                wrong.add(id + " was published and is gone: write '" + id + " " + WITHDRAWN + "' into " + PUBLISHED);
+            } else if (!fingerprint.equals(current.get(id))) {
+                wrong.add(id + " doesn't say what it said when it was published: restore its sentence, and give the"
+                        + " new one a new number");
+            }
+        });
+        current.forEach((id, fingerprint) -> {
+            if (!published.containsKey(id)) {
+                wrong.add(id + " is new: add the line '" + id + " " + fingerprint + "' to " + PUBLISHED);
+            }
+        });
+        assertEquals(List.of(), wrong, () -> String.join("\n", wrong));
+    }
+
+    /** What an engine was promised: the sentence, and whom it is for. */
+    private static String fingerprint(Rule rule) throws Exception {
+        String promise = rule.sentence() + " " + new TreeSet<>(rule.capabilities());
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(promise.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(hash, 0, 8);
     }
 
     @Test
