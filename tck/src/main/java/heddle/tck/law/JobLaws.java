@@ -40,6 +40,7 @@ final class JobLaws {
 
     @Law(value = "THREAD-8", tries = 20)
     static void jobRunsElsewhereAndItsOutcomeComesBack(Trial t, Choices c) {
+        t.drawClock(c);
         EventLoop loop = t.loop();
         Object value = Bodies.value(c);
         Throwable problem = c.flag("it fails") ? Bodies.problem(c) : null;

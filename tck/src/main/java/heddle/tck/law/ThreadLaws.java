@@ -27,6 +27,7 @@ final class ThreadLaws {
 
     @Law("THREAD-1")
     static void postWakesASleepingLoop(Trial t, Choices c) {
+        t.drawClock(c);
         EventLoop loop = t.loop();
         int posts = c.between("posts", 1, 3);
         List<String> expected = new ArrayList<>();
@@ -79,6 +80,7 @@ final class ThreadLaws {
 
     @Law(value = "THREAD-3", tries = 20)
     static void noPostIsLostOrDoubled(Trial t, Choices c) {
+        t.drawClock(c);
         EventLoop loop = t.loop();
         int threads = c.between("threads", 1, 4);
         int posts = c.between("posts", 1, 200);
@@ -291,6 +293,7 @@ final class ThreadLaws {
 
     @Law(value = "THREAD-13", tries = 20)
     static void racingThreadsCompleteAFutureOnce(Trial t, Choices c) {
+        t.drawClock(c);
         EventLoop loop = t.loop();
         int threads = c.between("threads", 2, 4);
         int futures = c.between("futures", 1, 8);

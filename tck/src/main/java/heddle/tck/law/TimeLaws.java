@@ -74,6 +74,7 @@ final class TimeLaws {
 
     @Law("TIME-3")
     static void earlierTimersRunFirst(Trial t, Choices c) {
+        t.drawClock(c);
         EventLoop loop = t.loop();
         int timers = c.between("timers", 1, 8);
         int past = c.between("of them in the past", 0, timers);
@@ -109,6 +110,7 @@ final class TimeLaws {
 
     @Law("TIME-4")
     static void equalTimersRunInOrderOfScheduling(Trial t, Choices c) {
+        t.drawClock(c);
         EventLoop loop = t.loop();
         int timers = c.between("timers", 2, 12);
         List<String> expected = new ArrayList<>();
@@ -128,6 +130,7 @@ final class TimeLaws {
 
     @Law("TIME-5")
     static void noTimerIsEarly(Trial t, Choices c) {
+        t.drawClock(c);
         EventLoop loop = t.loop();
         int timers = c.between("timers", 1, 5);
         if (t.claims(Capability.VIRTUAL_TIME)) {

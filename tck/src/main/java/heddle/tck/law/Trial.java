@@ -38,6 +38,7 @@ final class Trial implements AutoCloseable {
     private final List<EventLoop> loops = Collections.synchronizedList(new ArrayList<>());
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private volatile boolean abandoned;
+    private boolean onMachineClock;
     private volatile @Nullable Throwable failure;
     private volatile @Nullable EventLoop loop;
     private volatile @Nullable TestClock clock;
@@ -56,7 +57,16 @@ final class Trial implements AutoCloseable {
     }
 
     boolean claims(Capability capability) {
-        return engine.capabilities().contains(capability);
+        return engine.capabilities().contains(capability)
+                && !(capability == Capability.VIRTUAL_TIME && onMachineClock);
+    }
+
+    /**
+     * Lets this try run on the machine's clock, perhaps, on which an engine waits in its own way and not by its time source.
+     * To be called first.
+     */
+    void drawClock(Choices c) {
+        onMachineClock = c.flag("on the machine's clock");
     }
 
     /** The loop of this try, made when it is first asked for; on a {@link TestClock} where the engine can. */
