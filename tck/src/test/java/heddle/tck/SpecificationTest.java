@@ -34,8 +34,8 @@ class SpecificationTest {
 
     private static final String WITHDRAWN = "withdrawn";
 
-    private static final Path PUBLISHED =
-            Path.of(Files.exists(Path.of("tck")) ? "tck" : "").resolve("src/test/resources/heddle/tck/published-rules.txt");
+    private static final Path PUBLISHED = Path.of(Files.exists(Path.of("tck")) ? "tck" : "")
+            .resolve("src/test/resources/heddle/tck/published-rules.txt");
 
     private static final Specification SPECIFICATION = Specification.read();
 

@@ -57,8 +57,7 @@ final class Trial implements AutoCloseable {
     }
 
     boolean claims(Capability capability) {
-        return engine.capabilities().contains(capability)
-                && !(capability == Capability.VIRTUAL_TIME && onMachineClock);
+        return engine.capabilities().contains(capability) && !(capability == Capability.VIRTUAL_TIME && onMachineClock);
     }
 
     /**
