@@ -115,6 +115,9 @@ class AsyncioNamesTest {
         Map<String, Class<?>> types = new HashMap<>();
         for (String module : List.of("api", "engine", "dsl")) {
             for (String name : Modules.exported(Modules.descriptor(module))) {
+                if (name.equals("heddle.view")) {
+                    continue; // tools, with an Event of their own
+                }
                 for (Class<?> type : Modules.publicTypes(module, name)) {
                     types.put(type.getSimpleName(), type);
                 }

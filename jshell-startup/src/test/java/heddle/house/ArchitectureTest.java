@@ -52,7 +52,15 @@ class ArchitectureTest {
                             "io.vertx.core..",
                             "reactor.core..",
                             "org.reactivestreams.."),
-            "dsl", List.of("heddle.dsl..", "heddle.sync..", "heddle.stream..", "heddle.api..", "javax.management..", "javax.net.ssl.."),
+            "dsl",
+                    List.of(
+                            "heddle.dsl..",
+                            "heddle.sync..",
+                            "heddle.stream..",
+                            "heddle.view..",
+                            "heddle.api..",
+                            "javax.management..",
+                            "javax.net.ssl.."),
             "tck",
                     List.of(
                             "heddle.tck..",
