@@ -77,7 +77,7 @@ class BeyondTest {
                 () -> run(
                         () -> {
                             Promise<Task<Object>> second = EventLoop.running().createFuture();
-                            Task<Object> hen = createTask(async(() -> (Object) await(await(second))), "hen");
+                            Task<Object> hen = createTask(async(() -> await(await(second))), "hen");
                             Task<Object> egg = createTask(async(() -> await(hen)), "egg");
                             second.setResult(egg);
                             await(hen);
