@@ -6,6 +6,7 @@ import heddle.api.spi.*;
 import heddle.dsl.*;
 import heddle.stream.*;
 import static heddle.dsl.Heddle.*;
+import static heddle.jshell.See.*;
 
 // By name where the JDK has a class of the same name: the name then means Heddle's.
 import heddle.api.Future;

@@ -65,6 +65,11 @@ final class Awaiting {
                 + " createTask(async(() -> …)) (docs/codes.md#await-in-callback)");
     }
 
+    static IllegalStateException whilePaused() {
+        return new IllegalStateException("await while the loop is paused, which won't complete anything: step() or"
+                + " resume() first (docs/codes.md#paused)");
+    }
+
     static IllegalStateException inContext() {
         return new IllegalStateException("await inside of Context.run, which ends in the same step: make a task with"
                 + " that context, or set the variable in the body (docs/codes.md#await-in-context)");

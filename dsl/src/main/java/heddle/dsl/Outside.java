@@ -30,6 +30,9 @@ final class Outside<T extends @Nullable Object> {
 
     static <T extends @Nullable Object> T await(Awaitable<? extends T> awaitable) throws Exception {
         EventLoop here = LoopBinding.current();
+        if (Session.isPaused()) {
+            return Outside.<T>ifDone(awaitable);
+        }
         if (here != null) {
             throw here.currentTask() == null ? Awaiting.inCallback() : Awaiting.inFunction();
         }
@@ -44,6 +47,14 @@ final class Outside<T extends @Nullable Object> {
             return new Outside<T>(future.loop(), future).block();
         }
         return new Outside<T>(Session.currentOrFail().loop(), awaitable).block();
+    }
+
+    /** While the session's loop is paused, there is nothing to wait for. */
+    private static <T extends @Nullable Object> T ifDone(Awaitable<? extends T> awaitable) throws Exception {
+        if (awaitable instanceof Future<? extends T> future && future.done()) {
+            return future.result();
+        }
+        throw Awaiting.whilePaused();
     }
 
     private T block() throws Exception {

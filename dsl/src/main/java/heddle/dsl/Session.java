@@ -6,6 +6,8 @@ import heddle.api.Hold;
 import heddle.api.LoopBinding;
 import heddle.api.spi.EngineOptions;
 import heddle.api.spi.Engines;
+import heddle.view.Recorder;
+import heddle.view.Stepper;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.Callable;
@@ -24,6 +26,11 @@ public final class Session implements AutoCloseable {
     private static final AtomicReference<@Nullable Session> CURRENT = new AtomicReference<>();
 
     private final EventLoop loop;
+    /** How many of the last events on its loop a session remembers. */
+    private static final int REMEMBERED = 5_000;
+
+    private final Recorder recorder;
+    private final Stepper stepper;
     private final Thread thread;
     private volatile boolean stopping;
     /** Used on the loop's thread only. */
@@ -33,6 +40,8 @@ public final class Session implements AutoCloseable {
 
     private Session(EventLoop loop) {
         this.loop = loop;
+        this.recorder = Recorder.watch(loop, REMEMBERED);
+        this.stepper = Stepper.of(loop);
         this.thread = LoopThread.unstarted("heddle-session", this::live);
     }
 
@@ -109,7 +118,32 @@ public final class Session implements AutoCloseable {
     }
 
     /**
+     * What remembers the last things that happened on its loop. For code on the loop.
+     *
+     * @return never null
+     */
+    public Recorder recorder() {
+        return recorder;
+    }
+
+    /**
+     * What drives its loop turn by turn.
+     *
+     * @return never null
+     */
+    public Stepper stepper() {
+        return stepper;
+    }
+
+    /** Whether its loop stands still, so that nothing that isn't done will be. */
+    static boolean isPaused() {
+        Session session = CURRENT.get();
+        return session != null && session.stepper.isPaused();
+    }
+
+    /**
      * Runs code on the loop, as a callback, and waits for it: {@code session.onLoop(() -> future.cancel())}.
+     * If the loop is paused, the code runs on the calling thread, which speaks for the loop meanwhile.
      *
      * @param code what to run; it can't await
      * @param <T> the type of what it returns
@@ -122,6 +156,9 @@ public final class Session implements AutoCloseable {
         Objects.requireNonNull(code, "code");
         if (LoopBinding.current() == loop) {
             return code.call();
+        }
+        if (stepper.isPaused()) {
+            return stepper.speak(code);
         }
         Hop<T> hop = new Hop<>(code);
         loop.callSoonThreadsafe(hop::land);
@@ -208,6 +245,7 @@ public final class Session implements AutoCloseable {
             throw new IllegalStateException("a session can't be closed by its own loop: close it at the prompt");
         }
         stopping = true;
+        stepper.resume();
         try {
             loop.callSoonThreadsafe(this::stopOnce);
         } catch (IllegalStateException e) {

@@ -4,26 +4,26 @@ import heddle.api.EventLoop;
 import heddle.api.Handle;
 import heddle.api.LoopBinding;
 import heddle.api.LoopObserver;
+import heddle.api.Task;
 import heddle.api.TimerHandle;
 import heddle.api.spi.Inspectable;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Drives a loop that runs on another thread, turn by turn. While it is paused, the loop's thread stands at the beginning of a
- * turn: what is ready can be looked at, and nothing of it runs. The thread does what {@link #execute} gives it meanwhile, so
- * that the loop's objects can be used. Real time goes on, and so do other threads.
+ * turn: what is ready can be looked at, and nothing of it runs. Meanwhile another thread may {@linkplain #speak speak} for
+ * the loop, so that its objects can be used. Real time goes on, and so do other threads.
  *
- * <p>Its methods are safe from any thread but the loop's own.
+ * <p>Its methods are safe from any thread; on the loop's own, which would wait for itself, most are refused.
  */
-public final class Stepper implements Executor {
+public final class Stepper {
+
+    /** How often those who wait look whether the loop was closed. */
+    private static final int LOOK_MILLIS = 50;
 
     private final EventLoop loop;
     private final LoopObserver gate = new LoopObserver() {
@@ -33,14 +33,17 @@ public final class Stepper implements Executor {
         }
     };
 
+    /** Guards all below; {@code nudge} and {@code watching} are the loop's. */
     private final Object monitor = new Object();
-    private final Queue<Runnable> errands = new ArrayDeque<>();
-    /** All below are guarded by the monitor. */
-    private boolean paused;
 
-    private boolean standing;
+    private boolean paused;
+    /** The binding of the loop's thread while that stands still, and nobody else speaks for the loop. */
+    private @Nullable LoopBinding standing;
+    /** Who speaks for the loop instead. */
+    private @Nullable Thread speaker;
     /** How many turns may begin although it is paused. */
     private int permits;
+
     /** Keeps the loop from sleeping after a step; not shown. */
     private @Nullable Handle nudge;
 
@@ -76,19 +79,37 @@ public final class Stepper implements Executor {
      *
      * @return what it would do next
      * @throws InterruptedException if interrupted before it stands
-     * @throws IllegalStateException if called on the loop's thread
+     * @throws IllegalStateException if called on the loop's thread, or the loop is closed
      */
     public Moment pause() throws InterruptedException {
-        checkThread("pause");
-        boolean before;
+        if (!speaks()) {
+            checkThread("pause");
+            begin();
+        }
+        return moment();
+    }
+
+    /**
+     * Has the loop stand still as soon as a task is done, and those who were told of that before have been told.
+     *
+     * @param task a task of the loop, which may be the current one
+     */
+    public void pauseAfter(Task<?> task) {
+        task.addDoneCallback(done -> begin());
+    }
+
+    private void begin() {
         synchronized (monitor) {
-            before = paused;
+            if (paused) {
+                return;
+            }
             paused = true;
         }
-        if (!before) {
+        if (LoopBinding.current() == loop) {
+            watch();
+        } else {
             loop.callSoonThreadsafe(this::watch); // it wakes a loop that sleeps, too
         }
-        return awaitStill();
     }
 
     private void watch() {
@@ -99,7 +120,7 @@ public final class Stepper implements Executor {
         beginAtOnce();
     }
 
-    /** Has the next turn begin without waiting for anything. On the loop's thread. */
+    /** Has the next turn begin without waiting for anything. */
     private void beginAtOnce() {
         nudge = loop.callSoon(() -> {});
     }
@@ -110,69 +131,91 @@ public final class Stepper implements Executor {
      *
      * @return what it would do next
      * @throws InterruptedException if interrupted before that turn is over; it goes on
-     * @throws IllegalStateException if it isn't paused, or called on the loop's thread
+     * @throws IllegalStateException if it isn't paused, is called on the loop's thread, or the loop is closed
      */
     public Moment step() throws InterruptedException {
-        checkThread("step");
+        return speak("step", () -> {
+            synchronized (monitor) {
+                passOn();
+                permits++;
+            }
+            takeOver();
+            return look();
+        });
+    }
+
+    /** Lets the loop go on by itself. If it isn't paused, nothing happens. */
+    public void resume() {
+        synchronized (monitor) {
+            paused = false;
+            permits = 0;
+            if (speaks()) {
+                passOn();
+            }
+            monitor.notifyAll();
+        }
+    }
+
+    /**
+     * What the loop would do next.
+     *
+     * @return a snapshot
+     * @throws InterruptedException if interrupted before the loop stands still
+     * @throws IllegalStateException if it isn't paused, is called on the loop's thread, or the loop is closed
+     */
+    public Moment moment() throws InterruptedException {
+        return speak("moment", this::look);
+    }
+
+    /** Code that may be interrupted while the loop isn't still yet. */
+    private interface Look {
+        Moment take() throws InterruptedException;
+    }
+
+    private Moment speak(String method, Look look) throws InterruptedException {
+        if (speaks()) {
+            return look.take();
+        }
+        checkThread(method);
         synchronized (monitor) {
             if (!paused) {
                 throw new IllegalStateException("the loop isn't paused: pause() first");
             }
         }
-        awaitStill();
-        synchronized (monitor) {
-            permits++;
-            standing = false;
-            monitor.notifyAll();
-        }
-        return awaitStill();
-    }
-
-    /**
-     * Lets the loop go on by itself.
-     *
-     * @throws IllegalStateException if called on the loop's thread
-     */
-    public void resume() {
-        checkThread("resume");
-        synchronized (monitor) {
-            paused = false;
-            permits = 0;
-            monitor.notifyAll();
+        takeOver();
+        try {
+            return look.take();
+        } finally {
+            giveBack();
         }
     }
 
     /**
-     * Runs code on the loop's thread, where it stands; if it isn't paused, as a callback of the loop.
+     * Runs code on the calling thread, which speaks for the loop meanwhile, where that stands. The code may step and resume.
      *
-     * @param code what to run
+     * @param code what to run; it can't await what isn't done
+     * @param <T> the type of what it returns
+     * @return what it returned
+     * @throws IllegalStateException if it isn't paused, is called on the loop's thread, or the loop is closed
+     * @throws Exception what the code throws
      */
-    @Override
-    public void execute(Runnable code) {
+    public <T extends @Nullable Object> T speak(Callable<? extends T> code) throws Exception {
         Objects.requireNonNull(code, "code");
+        if (speaks()) {
+            return code.call();
+        }
+        checkThread("speak");
         synchronized (monitor) {
-            if (paused) {
-                errands.add(code);
-                monitor.notifyAll();
-                return;
+            if (!paused) {
+                throw new IllegalStateException("the loop isn't paused: pause() first");
             }
         }
-        loop.callSoonThreadsafe(code::run);
-    }
-
-    /**
-     * What the loop would do next, if it is paused.
-     *
-     * @return a snapshot
-     * @throws InterruptedException if interrupted before the loop stands still
-     * @throws IllegalStateException if it isn't paused, or called on the loop's thread
-     */
-    public Moment moment() throws InterruptedException {
-        checkThread("moment");
-        if (!isPaused()) {
-            throw new IllegalStateException("the loop isn't paused: pause() first");
+        takeOver();
+        try {
+            return code.call();
+        } finally {
+            giveBack();
         }
-        return awaitStill();
     }
 
     private void checkThread(String method) {
@@ -182,36 +225,55 @@ public final class Stepper implements Executor {
         }
     }
 
-    private Moment awaitStill() throws InterruptedException {
+    // ---- on the thread that looks
+
+    private boolean speaks() {
         synchronized (monitor) {
-            while (!standing) {
+            return speaker == Thread.currentThread();
+        }
+    }
+
+    /** Waits until the loop stands, and speaks for it. */
+    private void takeOver() throws InterruptedException {
+        synchronized (monitor) {
+            while (standing == null) {
                 if (loop.isClosed()) {
-                    throw new IllegalStateException("the loop is closed");
+                    throw new IllegalStateException("the event loop is closed (docs/codes.md#closed)");
                 }
-                monitor.wait();
+                monitor.wait(LOOK_MILLIS);
+            }
+            standing.lend();
+            standing = null;
+            speaker = Thread.currentThread();
+        }
+    }
+
+    private void giveBack() {
+        synchronized (monitor) {
+            if (speaks()) {
+                passOn();
             }
         }
-        CompletableFuture<Moment> moment = new CompletableFuture<>();
-        execute(() -> moment.complete(look()));
-        try {
-            return moment.join();
-        } catch (CompletionException e) {
-            throw new IllegalStateException("the loop couldn't be looked at", e.getCause());
-        }
+    }
+
+    /** The loop's thread speaks for the loop again. */
+    private void passOn() {
+        LoopBinding.leave();
+        speaker = null;
+        monitor.notifyAll();
     }
 
     private Moment look() {
         List<String> ready = new ArrayList<>();
         List<String> timers = new ArrayList<>();
         if (loop instanceof Inspectable inspectable) {
-            Handle hidden = nudge;
             for (Object each : inspectable.ready()) {
-                if (each != hidden) {
+                if (each != nudge) {
                     ready.add(each.toString());
                 }
             }
             for (TimerHandle each : inspectable.timers()) {
-                timers.add(TaskTree.duration(Math.max(0, each.when() - loop.time())) + " " + each);
+                timers.add("in " + TaskTree.duration(Math.max(0, each.when() - loop.time())) + ": " + each);
             }
         }
         return new Moment(loop.time(), ready, timers);
@@ -221,29 +283,21 @@ public final class Stepper implements Executor {
 
     private void standStill() {
         boolean interrupted = false;
-        Runnable errand = null;
-        do {
-            if (errand != null) {
-                errand.run();
-            }
-            synchronized (monitor) {
-                errand = errands.poll();
-                while (errand == null && paused && permits == 0) {
-                    standing = true;
-                    monitor.notifyAll();
-                    try {
-                        monitor.wait();
-                    } catch (InterruptedException e) {
-                        interrupted = true; // it is the loop's, which will hear of it
-                    }
-                    errand = errands.poll();
+        synchronized (monitor) {
+            while (speaker != null || (paused && permits == 0)) {
+                if (speaker == null) {
+                    standing = LoopBinding.here();
                 }
-                if (errand == null) {
-                    standing = false;
-                    permits = Math.max(0, permits - 1);
+                monitor.notifyAll();
+                try {
+                    monitor.wait();
+                } catch (InterruptedException e) {
+                    interrupted = true; // it is the loop's, which will hear of it
                 }
             }
-        } while (errand != null);
+            standing = null;
+            permits = Math.max(0, permits - 1);
+        }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -10,11 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import heddle.api.EventLoop;
+import heddle.api.Task;
 import heddle.dsl.Session;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,9 +56,10 @@ class StepperTest {
         Moment idle = stepper.pause();
         assertEquals(List.of(), idle.ready());
         assertEquals(List.of(), idle.timers());
-        stepper.execute(() -> {
+        stepper.speak(() -> {
             make("a");
             make("b");
+            return null;
         });
         assertEquals(List.of("a ready", "b ready"), stepper.moment().ready());
         assertEquals(List.of(), trace);
@@ -74,9 +75,10 @@ class StepperTest {
     @Test
     void pause_showsTimers_andAStepWithNothingReadyWaitsForTheFirst() throws Exception {
         stepper.pause();
-        stepper.execute(() -> {
+        stepper.speak(() -> {
             loop.callLater(3600, () -> trace.add("never"));
             loop.callLater(0.01, () -> trace.add("soon"));
+            return null;
         });
         Moment moment = stepper.moment();
         assertEquals(2, moment.timers().size());
@@ -91,11 +93,11 @@ class StepperTest {
     @Test
     void resume_goesOn_andRunsWhatWasGiven() throws Exception {
         stepper.pause();
-        stepper.execute(() -> make("a"));
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        stepper.execute(() -> loop.callLater(0, () -> done.complete(null)));
-        stepper.resume();
-        done.join();
+        stepper.speak(() -> {
+            make("a");
+            stepper.resume();
+            return null;
+        });
         session.onLoop(() -> null);
         session.onLoop(() -> null);
         session.onLoop(() -> null);
@@ -109,19 +111,65 @@ class StepperTest {
 
     @Test
     void onTheLoopsThread_itIsRefused() throws Exception {
-        for (String method : List.of("pause", "step", "resume", "moment")) {
+        for (String method : List.of("pause", "step", "moment", "speak")) {
             var e = assertThrows(
                     IllegalStateException.class,
                     () -> session.onLoop(() -> {
                         switch (method) {
                             case "pause" -> stepper.pause();
                             case "step" -> stepper.step();
-                            case "resume" -> stepper.resume();
-                            default -> stepper.moment();
+                            case "moment" -> stepper.moment();
+                            default -> stepper.speak(() -> "");
                         }
                         return null;
                     }));
             assertTrue(e.getMessage().startsWith(method + "() on the loop's own thread"), e.getMessage());
         }
+    }
+
+    @Test
+    void whoSpeaks_mayStepAndUseWhatIsTheLoops() throws Exception {
+        stepper.pause();
+        List<String> seen = stepper.speak(() -> {
+            make("a");
+            List<String> before = List.copyOf(trace);
+            stepper.step();
+            assertEquals(List.of(), before);
+            Task<?> task = loop.allTasks().get(0);
+            task.cancel("enough");
+            stepper.step();
+            assertEquals("a cancelled: \"enough\"", task.toString());
+            var e = assertThrows(IllegalStateException.class, () -> await(sleep(1)));
+            assertTrue(e.getMessage().contains("await"), e.getMessage());
+            return List.copyOf(trace);
+        });
+        assertEquals(List.of("a1"), seen);
+    }
+
+    @Test
+    void pauseAfter_letsTheTaskAndItsListenersEnd() throws Exception {
+        session.onLoop(() -> {
+            Task<?> task = createTask(async(() -> {
+                trace.add("begin");
+                stepper.pauseAfter(loop.currentTask());
+                createTask(sleep(0), "next");
+                trace.add("end");
+            }));
+            task.addDoneCallback(done -> trace.add("told"));
+            return null;
+        });
+        while (!stepper.isPaused()) {
+            Thread.onSpinWait();
+        }
+        assertEquals(List.of("next ready"), stepper.moment().ready());
+        assertEquals(List.of("begin", "end", "told"), trace);
+    }
+
+    @Test
+    void closedMeanwhile_nobodyWaitsForEver() throws Exception {
+        stepper.pause();
+        stepper.resume();
+        session.close();
+        assertThrows(IllegalStateException.class, stepper::pause);
     }
 }
