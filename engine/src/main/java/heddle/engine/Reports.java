@@ -63,9 +63,17 @@ final class Reports {
     }
 
     private static final class Slf4j {
-        static final boolean BOUND = System.getProperty("slf4j.provider") != null
-                || ServiceLoader.load(SLF4JServiceProvider.class, LoggerFactory.class.getClassLoader())
-                        .iterator()
-                        .hasNext();
+        static final boolean BOUND = bound();
+
+        private static boolean bound() {
+            try {
+                return System.getProperty("slf4j.provider") != null
+                        || ServiceLoader.load(SLF4JServiceProvider.class, LoggerFactory.class.getClassLoader())
+                                .iterator()
+                                .hasNext();
+            } catch (NoClassDefFoundError e) {
+                return false; // somebody put the engine's jar alone on the class path
+            }
+        }
     }
 }

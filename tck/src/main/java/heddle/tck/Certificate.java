@@ -1,5 +1,6 @@
 package heddle.tck;
 
+import heddle.api.spi.Capability;
 import heddle.api.spi.EngineProvider;
 import heddle.tck.Verdict.Status;
 import java.util.ArrayList;
@@ -8,8 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -18,12 +21,14 @@ import java.util.stream.Collectors;
  */
 public final class Certificate {
 
-    private final EngineProvider engine;
+    private final String engine;
     private final List<Verdict> verdicts;
     private final String how;
+    private final boolean complete;
 
-    private Certificate(EngineProvider engine, List<Verdict> verdicts, String how) {
+    private Certificate(String engine, List<Verdict> verdicts, String how, boolean complete) {
         this.engine = engine;
+        this.complete = complete;
         this.verdicts = List.copyOf(verdicts);
         this.how = how;
     }
@@ -46,31 +51,54 @@ public final class Certificate {
         if (tries < 1) {
             throw new IllegalArgumentException("tries is " + tries + ": at least 1 is needed");
         }
-        Specification specification = Judge.specification();
         Search search = new Search(engine, tries, seed, shrink);
-        Map<String, Verdict> found = new LinkedHashMap<>();
-        for (Rule rule : specification.inOrderOfNeeds()) {
-            found.put(rule.id(), judge(rule, engine, search, found));
-        }
-        List<Verdict> inOrder = new ArrayList<>();
-        specification.rules().forEach(rule -> inOrder.add(Objects.requireNonNull(found.get(rule.id()))));
-        return new Certificate(engine, inOrder, tries + " tries, seed " + seed);
+        return of(
+                engine.name(),
+                engine.capabilities(),
+                tries + " tries, seed " + seed,
+                Judge.specification().rules(),
+                rule -> search.counterexample(rule).map(Search.Counterexample::text));
     }
 
-    private static Verdict judge(Rule rule, EngineProvider engine, Search search, Map<String, Verdict> found) {
-        if (!engine.capabilities().containsAll(rule.capabilities())) {
+    /** Judges an engine by some rules, in an order in which each comes behind what it needs. */
+    static Certificate of(
+            String engine,
+            Set<Capability> claims,
+            String how,
+            List<Rule> rules,
+            Function<Rule, Optional<String>> counterexamples) {
+        Specification specification = Judge.specification();
+        Map<String, Verdict> found = new LinkedHashMap<>();
+        for (Rule rule : specification.inOrderOfNeeds()) {
+            if (rules.contains(rule)) {
+                found.put(rule.id(), judge(rule, claims, counterexamples, found));
+            }
+        }
+        List<Verdict> inOrder = new ArrayList<>();
+        rules.forEach(rule -> inOrder.add(Objects.requireNonNull(found.get(rule.id()))));
+        return new Certificate(engine, inOrder, how, rules.containsAll(specification.rules()));
+    }
+
+    private static Verdict judge(
+            Rule rule,
+            Set<Capability> claims,
+            Function<Rule, Optional<String>> counterexamples,
+            Map<String, Verdict> found) {
+        if (!claims.containsAll(rule.capabilities())) {
             return new Verdict(rule, Status.NOT_CLAIMED, "needs " + new TreeSet<>(rule.capabilities()));
         }
         List<String> broken = rule.needs().stream()
                 .filter(need -> {
-                    Status status = Objects.requireNonNull(found.get(need)).status();
-                    return status == Status.FAILED || status == Status.NOT_JUDGED;
+                    Verdict verdict = found.get(need);
+                    return verdict != null
+                            && (verdict.status() == Status.FAILED || verdict.status() == Status.NOT_JUDGED);
                 })
                 .toList();
         if (!broken.isEmpty()) {
             return new Verdict(rule, Status.NOT_JUDGED, "needs " + String.join(", ", broken));
         }
-        return search.counterexample(rule)
+        return counterexamples
+                .apply(rule)
                 .map(failure -> new Verdict(rule, Status.FAILED, failure))
                 .orElseGet(() -> new Verdict(rule, Status.PASSED, ""));
     }
@@ -109,7 +137,7 @@ public final class Certificate {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("Certificate of the engine ")
-                .append(engine.name())
+                .append(engine)
                 .append(" (")
                 .append(how)
                 .append(")\n");
@@ -128,12 +156,20 @@ public final class Certificate {
         return text.append(summary()).append('\n').toString();
     }
 
-    private String summary() {
+    /**
+     * The verdict in one line.
+     *
+     * @return a word that says it, and how many rules ended in which way
+     */
+    public String summary() {
         Map<Status, Long> counts =
                 verdicts.stream().collect(Collectors.groupingBy(Verdict::status, Collectors.counting()));
         String numbers = Arrays.stream(Status.values())
                 .map(status -> counts.getOrDefault(status, 0L) + " " + status)
                 .collect(Collectors.joining(", "));
-        return (passed() ? "CERTIFIED: " : "NOT CERTIFIED: ") + numbers;
+        String word = passed()
+                ? complete ? "CERTIFIED" : "PASSED (certified is who keeps all rules, not only those asked for)"
+                : failed().isEmpty() ? "NOT CERTIFIED (no rule was judged)" : "NOT CERTIFIED";
+        return word + ": " + numbers;
     }
 }

@@ -3,40 +3,61 @@ package heddle.tck;
 import heddle.api.spi.EngineProvider;
 import heddle.tck.law.Choices;
 import heddle.tck.law.Laws;
+import heddle.tck.law.Snippet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Looks for a program that breaks a rule, and then for the smallest one. */
 final class Search {
 
     private static final int LONGEST = 80;
-    private static final int SHRINKS = 400;
+
+    /** How many numbers a part of a program is drawn from, at most. */
+    private static final int LONGEST_ITEM = 3;
+
+    private static final int SHRINKS = 2_000;
+
+    /** How long to look for smaller programs: the verdict stands before. */
+    private static final long SHRINKING = 10_000_000_000L;
 
     private final EngineProvider engine;
     private final int tries;
     private final long seed;
     private final boolean shrink;
-
     private final long millis;
+    private final IntConsumer progress;
+    private int count;
 
-    Search(EngineProvider engine, int tries, long seed, boolean shrink) {
-        this(engine, tries, seed, shrink, Watchdog.PATIENCE_MILLIS);
+    /** A program that breaks a rule, and how. */
+    record Counterexample(Rule rule, String engine, AssertionError error, List<Integer> numbers) {
+
+        /** All there is to tell, with the program. */
+        String text() {
+            return error.getMessage() + Snippet.of(rule.id(), engine, numbers);
+        }
     }
 
-    /** A search with another patience than usual. */
-    Search(EngineProvider engine, int tries, long seed, boolean shrink, long millis) {
+    Search(EngineProvider engine, int tries, long seed, boolean shrink) {
+        this(engine, tries, seed, shrink, Watchdog.PATIENCE_MILLIS, number -> {});
+    }
+
+    /** A search with another patience than usual; {@code progress} is told the number of each try as it begins. */
+    Search(EngineProvider engine, int tries, long seed, boolean shrink, long millis, IntConsumer progress) {
         this.engine = engine;
         this.tries = tries;
         this.seed = seed;
         this.shrink = shrink;
         this.millis = millis;
+        this.progress = progress;
     }
 
-    /** What to tell of the smallest program that was found, or nothing if every try passed. */
-    Optional<String> counterexample(Rule rule) {
+    /** The smallest program that was found, or nothing if every try passed. */
+    Optional<Counterexample> counterexample(Rule rule) {
+        count = 0;
         Random random = new Random(seed ^ rule.id().hashCode());
         int all = Laws.tries(rule.id(), tries);
         for (int i = 0; i < all; i++) {
@@ -46,19 +67,20 @@ final class Search {
                     random.ints(length, 0, Choices.LARGEST + 1).boxed().toList();
             AssertionError error = attempt(rule, numbers);
             if (error instanceof Watchdog.Hung || (error != null && !shrink)) {
-                return Optional.of(message(error));
+                return Optional.of(counterexample(rule, error, numbers));
             } else if (error != null) {
-                return Optional.of(message(smallest(rule, numbers, error)));
+                return Optional.of(smallest(rule, numbers, error));
             }
         }
         return Optional.empty();
     }
 
-    private static String message(AssertionError error) {
-        return String.valueOf(error.getMessage());
+    private Counterexample counterexample(Rule rule, AssertionError error, List<Integer> numbers) {
+        return new Counterexample(rule, engine.name(), error, numbers);
     }
 
     private @Nullable AssertionError attempt(Rule rule, List<Integer> numbers) {
+        progress.accept(++count);
         try {
             Judge.check(engine, rule.id(), Choices.of(numbers), millis);
             return null;
@@ -68,16 +90,19 @@ final class Search {
     }
 
     /** Drops numbers and makes them smaller as long as the rule is still broken. */
-    private AssertionError smallest(Rule rule, List<Integer> numbers, AssertionError error) {
+    private Counterexample smallest(Rule rule, List<Integer> numbers, AssertionError error) {
         List<Integer> best = numbers;
         AssertionError bestError = error;
         int left = SHRINKS;
+        long end = System.nanoTime() + SHRINKING;
         boolean better = true;
         while (better && left > 0) {
             better = false;
             for (List<Integer> smaller : smaller(best)) {
-                AssertionError still = left-- > 0 ? attempt(rule, smaller) : null;
-                if (still != null && !(still instanceof Watchdog.Hung)) {
+                AssertionError still = left-- > 0 && System.nanoTime() - end < 0 ? attempt(rule, smaller) : null;
+                if (still instanceof Watchdog.Hung) {
+                    return counterexample(rule, bestError, best); // each of those costs as much again
+                } else if (still != null) {
                     best = smaller;
                     bestError = still;
                     better = true;
@@ -85,7 +110,7 @@ final class Search {
                 }
             }
         }
-        return bestError;
+        return counterexample(rule, bestError, best);
     }
 
     private static List<List<Integer>> smaller(List<Integer> numbers) {
@@ -103,6 +128,17 @@ final class Search {
                     List<Integer> lowered = new ArrayList<>(numbers);
                     lowered.set(i, lower);
                     all.add(lowered);
+                }
+            }
+        }
+        // one less of something, and what it was drawn from left out
+        for (int i = 0; i < numbers.size(); i++) {
+            for (int from = i + 1; numbers.get(i) > 0 && from < numbers.size(); from++) {
+                for (int cut = 1; cut <= LONGEST_ITEM && from + cut <= numbers.size(); cut++) {
+                    List<Integer> fewer = new ArrayList<>(numbers);
+                    fewer.set(i, numbers.get(i) - 1);
+                    fewer.subList(from, from + cut).clear();
+                    all.add(fewer);
                 }
             }
         }

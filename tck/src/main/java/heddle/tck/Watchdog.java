@@ -1,5 +1,7 @@
 package heddle.tck;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,6 +22,9 @@ final class Watchdog {
 
     /** How long a try may take, on a machine under any load; less while an author looks for what hangs. */
     static final long PATIENCE_MILLIS = 1_000L * Integer.getInteger("heddle.tck.seconds", 20);
+
+    private static final int MOST_FRAMES = 40;
+    private static final int MOST_THREADS = 20;
 
     /** A try hung. */
     static final class Hung extends AssertionError {
@@ -59,13 +64,29 @@ final class Watchdog {
         StringBuilder text = new StringBuilder("\n  it was at");
         Thread hung = thread;
         if (hung != null) {
-            for (StackTraceElement frame : hung.getStackTrace()) {
-                text.append("\n    ").append(frame);
-            }
+            append(hung.getStackTrace(), text);
         }
+        Thread.getAllStackTraces().entrySet().stream()
+                .filter(other -> other.getKey() != hung && other.getValue().length > 0)
+                .sorted(Comparator.comparing(other -> other.getKey().getName()))
+                .limit(MOST_THREADS)
+                .forEach(other -> {
+                    Thread thread = other.getKey();
+                    text.append("\n  thread ")
+                            .append(thread.getName())
+                            .append(", ")
+                            .append(thread.getState());
+                    append(other.getValue(), text);
+                });
         abandon.run();
         worker.shutdownNow();
         worker = newWorker();
         return text.toString();
+    }
+
+    private static void append(StackTraceElement[] frames, StringBuilder text) {
+        Arrays.stream(frames)
+                .limit(MOST_FRAMES)
+                .forEach(frame -> text.append("\n    ").append(frame));
     }
 }

@@ -61,7 +61,7 @@ class ZooTest {
                 keeps(beast, specification.rule(need), seed);
             }
             assertTrue(
-                    new Search(beast, TRIES_TO_REJECT, seed, false, MILLIS_TO_REJECT)
+                    new Search(beast, TRIES_TO_REJECT, seed, false, MILLIS_TO_REJECT, number -> {})
                             .counterexample(broken)
                             .isPresent(),
                     beast + " isn't rejected with seed " + seed);
@@ -77,8 +77,10 @@ class ZooTest {
         List<String> lines = new ArrayList<>(List.of(
                 "# The zoo of broken engines",
                 "",
-                "The conformance kit is tested by what it must reject. Each of these engines is the reference model with one",
-                "mistake that an author could make, and fails the rule beside it: that rule alone is minimal among those that",
+                "The conformance kit is tested by what it must reject. Each of these engines is the reference model"
+                        + " with one",
+                "mistake that an author could make, and fails the rule beside it: that rule alone is minimal among"
+                        + " those that",
                 "fail. The engines are in `tck/src/test/java/heddle/tck/zoo`.",
                 "",
                 "| rule | what the engine does wrong |",

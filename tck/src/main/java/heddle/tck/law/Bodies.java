@@ -9,14 +9,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the bodies of many laws are made of. */
-final class Bodies {
+public final class Bodies {
 
-    static final Suspension YIELD = Pause.YIELD;
+    public static final Suspension YIELD = Pause.YIELD;
 
     private Bodies() {}
 
     /** A value that a program may give: null, equal ones, one that is equal to itself only. */
-    static @Nullable Object value(Choices c) {
+    public static @Nullable Object value(Choices c) {
         return switch (c.between("value", 0, 3)) {
             case 0 -> "text";
             case 1 -> null;
@@ -26,7 +26,7 @@ final class Bodies {
     }
 
     /** An exception that a program may fail with, checked or not, or an error. */
-    static Throwable problem(Choices c) {
+    public static Throwable problem(Choices c) {
         return switch (c.between("problem", 0, 4)) {
             case 0 -> new IOException("checked");
             case 1 -> new IllegalArgumentException("unchecked");
@@ -37,11 +37,12 @@ final class Bodies {
     }
 
     /** As {@link #problem}, or a cancellation that nobody asked for. */
-    static Throwable problemOrCancellation(Choices c) {
+    public static Throwable problemOrCancellation(Choices c) {
         return c.flag("a cancellation") ? new CancelledError("own") : problem(c);
     }
 
-    static void complete(Promise<@Nullable Object> promise, @Nullable Object value, @Nullable Throwable problem) {
+    public static void complete(
+            Promise<@Nullable Object> promise, @Nullable Object value, @Nullable Throwable problem) {
         if (problem == null) {
             promise.setResult(value);
         } else {
@@ -50,7 +51,7 @@ final class Bodies {
     }
 
     /** Runs a piece as a callback. */
-    static void run(Body.Piece piece) throws Exception {
+    public static void run(Body.Piece piece) throws Exception {
         try {
             piece.run();
         } catch (Throwable e) {
@@ -60,7 +61,7 @@ final class Bodies {
 
     /** Lets code throw what it was given, of whatever kind. */
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // erased: nothing is cast at run time
-    static <E extends Throwable> E as(Throwable error) throws E {
+    public static <E extends Throwable> E as(Throwable error) throws E {
         throw (E) error;
     }
 }

@@ -11,18 +11,18 @@ import org.jspecify.annotations.Nullable;
  * The code of a law's task: pieces that run one after another, each up to a pause. A piece answers what it waits for, or null
  * to go on with the next piece at once.
  */
-final class Body implements Awaitable<@Nullable Object> {
+public final class Body implements Awaitable<@Nullable Object> {
 
     /** A piece of code. */
     @FunctionalInterface
-    interface Piece {
+    public interface Piece {
         @Nullable
         Suspension run() throws Throwable;
     }
 
     /** What the code does with an error that is raised where it waits. */
     @FunctionalInterface
-    interface Catcher {
+    public interface Catcher {
         @Nullable
         Suspension caught(Throwable error) throws Throwable;
     }
@@ -38,28 +38,28 @@ final class Body implements Awaitable<@Nullable Object> {
         this.pieces = pieces;
     }
 
-    static Body of(Piece... pieces) {
+    public static Body of(Piece... pieces) {
         return new Body(List.of(pieces));
     }
 
-    static Body of(List<Piece> pieces) {
+    public static Body of(List<Piece> pieces) {
         return new Body(List.copyOf(pieces));
     }
 
     /** The same code, which returns a value at its end. */
-    Body returning(@Nullable Object value) {
+    public Body returning(@Nullable Object value) {
         this.value = value;
         return this;
     }
 
     /** The same code, which catches what is raised. */
-    Body catching(Catcher catcher) {
+    public Body catching(Catcher catcher) {
         this.catcher = catcher;
         return this;
     }
 
     /** The same code, in a {@code try} with this as its {@code finally} block when it is closed. */
-    Body cleaningUp(Runnable cleanUp) {
+    public Body cleaningUp(Runnable cleanUp) {
         this.cleanUp = cleanUp;
         return this;
     }

@@ -36,7 +36,7 @@ public final class Choices {
     }
 
     /** The list. */
-    List<Integer> numbers() {
+    public List<Integer> numbers() {
         return numbers;
     }
 
@@ -47,7 +47,7 @@ public final class Choices {
     }
 
     /** A number from {@code min} to {@code max}; the smallest when the list is at its end. */
-    int between(String what, int min, int max) {
+    public int between(String what, int min, int max) {
         int number = next < numbers.size() ? numbers.get(next++) : 0;
         int chosen = min + number % (max - min + 1);
         note(what, chosen);
@@ -55,12 +55,12 @@ public final class Choices {
     }
 
     /** Yes or no; no when the list is at its end. */
-    boolean flag(String what) {
+    public boolean flag(String what) {
         return between(what, 0, 1) == 1;
     }
 
     /** One of several; the first when the list is at its end. */
-    <T> T oneOf(String what, List<T> several) {
+    public <T> T oneOf(String what, List<T> several) {
         int number = next < numbers.size() ? numbers.get(next++) : 0;
         T chosen = several.get(number % several.size());
         note(what, chosen);

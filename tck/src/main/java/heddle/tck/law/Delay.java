@@ -4,13 +4,13 @@ import heddle.api.EventLoop;
 import heddle.api.ThrowingRunnable;
 
 /** Runs something after a number of callbacks one behind the other, so behind all that is ready now and soon. */
-final class Delay implements ThrowingRunnable {
+public final class Delay implements ThrowingRunnable {
 
     private final EventLoop loop;
     private final ThrowingRunnable then;
     private int left;
 
-    Delay(EventLoop loop, int turns, ThrowingRunnable then) {
+    public Delay(EventLoop loop, int turns, ThrowingRunnable then) {
         this.loop = loop;
         this.then = then;
         left = turns;

@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 /** Marks the method that judges a rule: static, over a {@link Trial} and {@link Choices}. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
-@interface Law {
+public @interface Law {
 
     /** The rule. */
     String value();

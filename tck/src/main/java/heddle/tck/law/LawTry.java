@@ -3,16 +3,15 @@ package heddle.tck.law;
 import heddle.api.Context;
 import heddle.api.LoopBinding;
 import heddle.api.spi.EngineProvider;
-import java.lang.reflect.Method;
 
 /** One try of a law, which may be watched from another thread. */
 public final class LawTry {
 
-    private final Method law;
+    private final Replay.Code law;
     private final Choices choices;
     private final Trial trial;
 
-    LawTry(Method law, EngineProvider engine, Choices choices) {
+    LawTry(Replay.Code law, EngineProvider engine, Choices choices) {
         this.law = law;
         this.choices = choices;
         trial = new Trial(engine);
@@ -27,7 +26,7 @@ public final class LawTry {
         choices.rewind();
         LoopBinding.here().swapContext(Context.empty());
         try (trial) {
-            Laws.apply(law, trial, choices);
+            law.judge(trial, choices);
         } catch (Throwable e) {
             trial.failed(e);
         } finally {

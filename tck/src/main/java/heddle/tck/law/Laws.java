@@ -74,10 +74,11 @@ public final class Laws {
      * @return the try, to be run once
      */
     public static LawTry begin(String rule, EngineProvider engine, Choices choices) {
-        return new LawTry(law(rule), engine, choices);
+        Method law = law(rule);
+        return new LawTry((trial, drawn) -> apply(law, trial, drawn), engine, choices);
     }
 
-    private static Method law(String rule) {
+    static Method law(String rule) {
         Method law = BY_RULE.get(rule);
         if (law == null) {
             throw new IllegalArgumentException("no law judges " + rule + ": there are " + BY_RULE.keySet());
@@ -86,7 +87,7 @@ public final class Laws {
     }
 
     /** Runs a law. */
-    static void apply(Method law, Trial trial, Choices choices) throws Throwable {
+    private static void apply(Method law, Trial trial, Choices choices) throws Throwable {
         try {
             law.invoke(null, trial, choices);
         } catch (InvocationTargetException e) {

@@ -10,7 +10,7 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /** Code that runs each of its steps on a thread of its own, to which the loop's thread is lent meanwhile. */
-record Lent(Awaitable<@Nullable Object> code) implements Awaitable<@Nullable Object> {
+public record Lent(Awaitable<@Nullable Object> code) implements Awaitable<@Nullable Object> {
 
     @Override
     public Coroutine<@Nullable Object> coroutine() {

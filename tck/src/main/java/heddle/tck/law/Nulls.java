@@ -19,7 +19,7 @@ import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /** Every call with null where the API takes none, by method and parameter. */
-final class Nulls {
+public final class Nulls {
 
     private Nulls() {}
 
@@ -32,7 +32,7 @@ final class Nulls {
         static final @Nullable Object[] NOTHING = {null};
     }
 
-    static Map<String, ThrowingRunnable> calls(
+    public static Map<String, ThrowingRunnable> calls(
             EngineProvider engine, EventLoop loop, Promise<@Nullable Object> promise, Task<@Nullable Object> task) {
         Map<String, ThrowingRunnable> calls = new LinkedHashMap<>();
         ThrowingRunnable callback = () -> {};

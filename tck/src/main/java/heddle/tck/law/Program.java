@@ -9,10 +9,9 @@ import java.util.Locale;
  * callback. A script starts later ones only, so every program ends.
  *
  * @param scripts the scripts, at least one
- * @param futures how many futures they share, made before the first script runs
- * @param done how many of those have a result by then
+ * @param done how many of the futures that they share have a result before the first script runs
  */
-record Program(List<Script> scripts, int futures, int done) {
+record Program(List<Script> scripts, int done) {
 
     /** What an operation does; its argument says to which script, future, task or handle. */
     enum Verb {
@@ -105,6 +104,17 @@ record Program(List<Script> scripts, int futures, int done) {
     /** Operations one after another, and how many errors raised in between are swallowed. */
     record Script(List<Op> ops, int swallows) {}
 
+    /** Which script one starts: a later one; 0 if there is none. */
+    int started(int script, int argument) {
+        int left = scripts.size() - script - 1;
+        return left == 0 ? 0 : script + 1 + argument % left;
+    }
+
+    /** A timer's delay in milliseconds, half-way between two turns, so that rounding decides nothing. */
+    static double delay(int argument) {
+        return Math.floorDiv(argument, 2) - 0.5;
+    }
+
     /** Draws a program of these verbs. */
     static Program draw(Choices c, List<Verb> verbs) {
         List<Script> scripts = new ArrayList<>();
@@ -119,7 +129,7 @@ record Program(List<Script> scripts, int futures, int done) {
             }
             scripts.add(new Script(ops, verbs.contains(Verb.CANCEL_TASK) ? c.between("swallows", 0, 2) : 0));
         }
-        return new Program(scripts, 3, done);
+        return new Program(scripts, done);
     }
 
     @Override

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * Virtual time that a law can look into: it records how the loop waits, can end a wait early, and says so at once when a
  * loop goes to sleep for ever.
  */
-final class TestClock implements TimeSource {
+public final class TestClock implements TimeSource {
 
     /** One wait of the loop: how long, and whether somebody outside was announced. */
-    record Park(long nanos, boolean held) {}
+    public record Park(long nanos, boolean held) {}
 
     /** How often a loop may wait before the law fails. */
     private static final int MOST_PARKS = 100_000;
@@ -33,33 +33,33 @@ final class TestClock implements TimeSource {
     }
 
     /** Lets time pass while code runs. */
-    void advance(double seconds) {
+    public void advance(double seconds) {
         long before = now; // one thread at a time moves it
         now = before + Math.round(seconds * 1e9);
     }
 
     /** From now on a wait ends half-way, as the contract allows. */
-    void endWaitsEarly() {
+    public void endWaitsEarly() {
         early = true;
     }
 
     /** From now on a loop may really sleep: other threads will call. */
-    void expectCalls() {
+    public void expectCalls() {
         othersCall = true;
     }
 
     /** Runs {@code action} once, on the loop's thread, when the loop next goes to sleep until it is woken. */
-    void whenAsleep(Runnable action) {
+    public void whenAsleep(Runnable action) {
         asleep = action;
     }
 
     /** Whether the loop really sleeps. */
-    boolean isAsleep() {
+    public boolean isAsleep() {
         return parked != null;
     }
 
     /** The waits so far; to be read by the law's thread when the loop isn't running. */
-    List<Park> parks() {
+    public List<Park> parks() {
         return List.copyOf(parks);
     }
 
@@ -102,7 +102,7 @@ final class TestClock implements TimeSource {
     }
 
     /** The try was given up: who sleeps fails. */
-    void abandon() {
+    public void abandon() {
         abandoned = true;
         LockSupport.unpark(parked);
     }

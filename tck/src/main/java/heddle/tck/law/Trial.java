@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * One try of a law: the engine under test, a fresh loop of it, what happened in which order, and what the loop reported.
  * Closed after the try, whatever happened.
  */
-final class Trial implements AutoCloseable {
+public final class Trial implements AutoCloseable {
 
     /** How many callbacks one after another a law waits for things to settle: far more than any program of its needs. */
     private static final int SETTLED = 60;
@@ -46,17 +46,17 @@ final class Trial implements AutoCloseable {
     private volatile boolean serving;
     private int turn;
 
-    Trial(EngineProvider engine) {
+    public Trial(EngineProvider engine) {
         this.engine = engine;
     }
 
     // ---- the engine
 
-    EngineProvider engine() {
+    public EngineProvider engine() {
         return engine;
     }
 
-    boolean claims(Capability capability) {
+    public boolean claims(Capability capability) {
         return engine.capabilities().contains(capability) && !(capability == Capability.VIRTUAL_TIME && onMachineClock);
     }
 
@@ -64,12 +64,12 @@ final class Trial implements AutoCloseable {
      * Lets this try run on the machine's clock, perhaps, on which an engine waits in its own way and not by its time source.
      * To be called first.
      */
-    void drawClock(Choices c) {
+    public void drawClock(Choices c) {
         onMachineClock = c.flag("on the machine's clock");
     }
 
     /** The loop of this try, made when it is first asked for; on a {@link TestClock} where the engine can. */
-    synchronized EventLoop loop() {
+    public synchronized EventLoop loop() {
         EventLoop made = loop;
         if (made == null) {
             made = newLoop(options());
@@ -79,12 +79,12 @@ final class Trial implements AutoCloseable {
     }
 
     /** The options of {@link #loop()}. */
-    EngineOptions options() {
+    public EngineOptions options() {
         return claims(Capability.VIRTUAL_TIME) ? EngineOptions.DEFAULT.withTimeSource(clock()) : EngineOptions.DEFAULT;
     }
 
     /** Another loop, which is closed after the try, and whose reports are recorded. */
-    EventLoop newLoop(EngineOptions options) {
+    public EventLoop newLoop(EngineOptions options) {
         EventLoop made = Objects.requireNonNull(engine.newEventLoop(options), "newEventLoop returned null");
         loops.add(made);
         onLoop(made, () -> made.setExceptionHandler((where, report) -> reports.add(report)));
@@ -117,7 +117,7 @@ final class Trial implements AutoCloseable {
     }
 
     /** A pending future of another loop. */
-    Promise<@Nullable Object> foreignFuture() {
+    public Promise<@Nullable Object> foreignFuture() {
         EventLoop other = newLoop(EngineOptions.DEFAULT);
         if (claims(Capability.DRIVEN)) {
             return other.createFuture();
@@ -128,7 +128,7 @@ final class Trial implements AutoCloseable {
     }
 
     /** The clock of {@link #loop()}, for rules that need virtual time. */
-    synchronized TestClock clock() {
+    public synchronized TestClock clock() {
         TestClock made = clock;
         if (made == null) {
             made = new TestClock();
@@ -138,19 +138,19 @@ final class Trial implements AutoCloseable {
     }
 
     /** A time in seconds that a law can wait for: long on virtual time, short on the machine's. */
-    double moment() {
+    public double moment() {
         return claims(Capability.VIRTUAL_TIME) ? 1 : 0.001;
     }
 
     // ---- running
 
     /** Runs {@code first} as a callback of the loop, and goes on until things have settled. */
-    void run(ThrowingRunnable first) {
+    public void run(ThrowingRunnable first) {
         run(first, SETTLED);
     }
 
     /** As {@link #run(ThrowingRunnable)}, for a number of turns. */
-    void run(ThrowingRunnable first, int turns) {
+    public void run(ThrowingRunnable first, int turns) {
         turn = 0;
         CountDownLatch over = new CountDownLatch(1);
         Hop hop = new Hop(turns, over);
@@ -162,7 +162,7 @@ final class Trial implements AutoCloseable {
      * clock may jump between any two lines, so there only orders count: a timer that is set behind others, for as long, runs
      * behind them, and another one behind those that they set.
      */
-    void run(double seconds, ThrowingRunnable first) {
+    public void run(double seconds, ThrowingRunnable first) {
         turn = 0;
         CountDownLatch over = new CountDownLatch(1);
         ThrowingRunnable end = () -> new Hop(SETTLED, over).run();
@@ -180,7 +180,7 @@ final class Trial implements AutoCloseable {
     }
 
     /** Runs {@code first}, and goes on, asleep if there is nothing to do, until somebody calls {@link #finish}. */
-    void serve(ThrowingRunnable first) {
+    public void serve(ThrowingRunnable first) {
         turn = 0;
         if (claims(Capability.VIRTUAL_TIME)) {
             clock().expectCalls();
@@ -192,7 +192,7 @@ final class Trial implements AutoCloseable {
     }
 
     /** Ends {@link #serve}, from any thread, when what was posted before has run and things have settled. */
-    void finish() {
+    public void finish() {
         loop().callSoonThreadsafe(() -> new Hop(SETTLED, served).run());
     }
 
@@ -213,7 +213,7 @@ final class Trial implements AutoCloseable {
     }
 
     /** Which turn of a run it is: the first is 1. Exact where {@code LOOP-3} holds. */
-    int turn() {
+    public int turn() {
         return turn;
     }
 
@@ -244,7 +244,7 @@ final class Trial implements AutoCloseable {
     // ---- other threads
 
     /** Starts a thread of the law's. */
-    Thread thread(ThrowingRunnable body) {
+    public Thread thread(ThrowingRunnable body) {
         Thread thread = new Thread(() -> {
             try {
                 body.run();
@@ -259,12 +259,12 @@ final class Trial implements AutoCloseable {
     }
 
     /** Runs {@code body} on another thread, and waits for it. */
-    void elsewhere(ThrowingRunnable body) {
+    public void elsewhere(ThrowingRunnable body) {
         join(thread(body));
     }
 
     /** Waits on the calling thread until the loop is likely asleep: it is on a test clock, else it has had the time. */
-    void awaitSleep() {
+    public void awaitSleep() {
         if (claims(Capability.VIRTUAL_TIME)) {
             while (!clock().isAsleep()) {
                 check(!abandoned, "waited in vain for the loop to fall asleep");
@@ -275,7 +275,7 @@ final class Trial implements AutoCloseable {
         }
     }
 
-    void join(Thread thread) {
+    public void join(Thread thread) {
         try {
             thread.join();
         } catch (InterruptedException e) {
@@ -284,7 +284,7 @@ final class Trial implements AutoCloseable {
         check(!thread.isAlive(), "a thread that calls the loop comes to its end");
     }
 
-    void await(CountDownLatch latch, String what) {
+    public void await(CountDownLatch latch, String what) {
         boolean came = false;
         try {
             latch.await();
@@ -296,7 +296,7 @@ final class Trial implements AutoCloseable {
     }
 
     /** Gives the try up, from another thread: whoever waits in it fails. The one limit in time is who calls this. */
-    void abandon() {
+    public void abandon() {
         abandoned = true;
         TestClock asked = clock;
         if (asked != null) {
@@ -305,74 +305,74 @@ final class Trial implements AutoCloseable {
         threads.forEach(Thread::interrupt);
     }
 
-    boolean isAbandoned() {
+    public boolean isAbandoned() {
         return abandoned;
     }
 
     // ---- what happened
 
     /** Adds a line to the trace. */
-    void say(String line) {
+    public void say(String line) {
         trace.add(line);
     }
 
     /** A callback that adds a line to the trace. */
-    ThrowingRunnable saying(String line) {
+    public ThrowingRunnable saying(String line) {
         return () -> say(line);
     }
 
-    List<String> trace() {
+    public List<String> trace() {
         synchronized (trace) {
             return List.copyOf(trace);
         }
     }
 
-    List<ErrorReport> reports() {
+    public List<ErrorReport> reports() {
         synchronized (reports) {
             return List.copyOf(reports);
         }
     }
 
     /** The reports of one kind. */
-    List<ErrorReport> reports(ErrorReport.Kind kind) {
+    public List<ErrorReport> reports(ErrorReport.Kind kind) {
         return reports().stream().filter(report -> report.kind() == kind).toList();
     }
 
     // ---- judging
 
     /** Fails unless {@code holds}. */
-    void check(boolean holds, String what) {
+    public void check(boolean holds, String what) {
         if (!holds) {
             fail(what);
         }
     }
 
     /** Fails unless both are equal. */
-    void equal(@Nullable Object expected, @Nullable Object came, String what) {
+    public void equal(@Nullable Object expected, @Nullable Object came, String what) {
         if (!Objects.equals(expected, came)) {
             fail(what + ": expected " + show(expected) + ", but came " + show(came));
         }
     }
 
     /** Fails unless both are the same object. */
-    void same(@Nullable Object expected, @Nullable Object came, String what) {
+    public void same(@Nullable Object expected, @Nullable Object came, String what) {
         if (expected != came) {
             fail(what + ": expected the very " + show(expected) + ", but came " + show(came));
         }
     }
 
     /** Fails unless the trace is this. */
-    void expect(List<String> expected) {
+    public void expect(List<String> expected) {
         expect(expected, "the trace");
     }
 
     /** Fails unless the trace is this. */
-    void expect(String... expected) {
+    public void expect(String... expected) {
         expect(List.of(expected), "the trace");
     }
 
     /** Fails unless the trace is this, and forgets it. */
-    void expect(List<String> expected, String what) {
+    public void expect(List<String> expected, String what) {
         List<String> came = trace();
         trace.clear();
         if (!expected.equals(came)) {
@@ -381,7 +381,7 @@ final class Trial implements AutoCloseable {
     }
 
     /** Fails unless {@code action} throws an exception of {@code type}, which it returns. */
-    <E extends Throwable> E refused(Class<E> type, ThrowingRunnable action, String what) {
+    public <E extends Throwable> E refused(Class<E> type, ThrowingRunnable action, String what) {
         try {
             action.run();
         } catch (Throwable e) {
@@ -394,7 +394,7 @@ final class Trial implements AutoCloseable {
     }
 
     /** Steps a coroutine by hand. */
-    Suspension step(Coroutine<?> coroutine) throws Exception {
+    public Suspension step(Coroutine<?> coroutine) throws Exception {
         try {
             return coroutine.step();
         } catch (Throwable e) {
@@ -403,7 +403,7 @@ final class Trial implements AutoCloseable {
     }
 
     /** What {@code action} throws, or null. */
-    static @Nullable Throwable thrownBy(ThrowingRunnable action) {
+    public static @Nullable Throwable thrownBy(ThrowingRunnable action) {
         try {
             action.run();
             return null;
@@ -413,7 +413,7 @@ final class Trial implements AutoCloseable {
     }
 
     /** What {@code action} returned or threw, in a word. */
-    static String outcome(Callable<?> action) {
+    public static String outcome(Callable<?> action) {
         try {
             return String.valueOf(action.call());
         } catch (Throwable e) {
@@ -422,14 +422,14 @@ final class Trial implements AutoCloseable {
     }
 
     /** The result of a future that has one. */
-    static @Nullable Object valueOf(Future<?> future) {
+    public static @Nullable Object valueOf(Future<?> future) {
         Object[] value = new Object[1];
         Throwable thrown = thrownBy(() -> value[0] = future.result());
         return thrown == null ? value[0] : thrown;
     }
 
     /** An error, in a word. */
-    static String words(@Nullable Throwable error) {
+    public static String words(@Nullable Throwable error) {
         if (error == null) {
             return "nothing";
         }
@@ -439,14 +439,14 @@ final class Trial implements AutoCloseable {
     }
 
     /** Fails; remembered even when the engine swallows the error. */
-    LawFailure fail(String what) {
+    public LawFailure fail(String what) {
         LawFailure error = new LawFailure(what);
         failed(error);
         throw error;
     }
 
     /** Remembers the first failure; what was to happen after it need not be waited for. */
-    void failed(Throwable error) {
+    public void failed(Throwable error) {
         boolean first;
         synchronized (this) {
             first = failure == null;
@@ -458,12 +458,12 @@ final class Trial implements AutoCloseable {
     }
 
     /** Fails with the first failure that was remembered, if there is one. */
-    void rethrow() {
+    public void rethrow() {
         Throwable first = failure;
         if (first instanceof LawFailure error) {
             throw error;
         } else if (first != null) {
-            throw new LawFailure("the law's code met " + show(first) + at(first.getStackTrace()));
+            throw new LawFailure("the law's code met " + show(first) + at(first.getStackTrace()), first);
         }
     }
 
@@ -489,7 +489,7 @@ final class Trial implements AutoCloseable {
     }
 
     /** How things stand, for a failure's message. */
-    String state() {
+    public String state() {
         StringBuilder text = new StringBuilder();
         for (EventLoop each : loops) {
             text.append("\n  loop: ").append(Display.of(each));

@@ -21,19 +21,19 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 /** Two connected ends on a loop that has the machine's clock, for the laws about networks. */
-final class Wire {
+public final class Wire {
 
     /** How long nothing may happen, in seconds: far more than loopback needs. */
     private static final double PATIENCE = 10;
 
     /** What a law does with it, in direct style. */
-    interface Body {
+    public interface Body {
         void run(Wire wire) throws Exception;
     }
 
-    final EventLoop loop;
-    final Network network;
-    final Listener listener;
+    public final EventLoop loop;
+    public final Network network;
+    public final Listener listener;
     private final List<Connection> connections = new ArrayList<>();
 
     private Wire(EventLoop loop) throws Exception {
@@ -43,7 +43,7 @@ final class Wire {
     }
 
     /** Runs a law's body on a fresh loop, and closes what it opened. */
-    static void run(Trial t, Body body) throws Exception {
+    public static void run(Trial t, Body body) throws Exception {
         EventLoop loop = t.newLoop(EngineOptions.DEFAULT);
         loop.runUntilComplete(async(() -> {
             Wire wire = new Wire(loop);
@@ -58,12 +58,12 @@ final class Wire {
         }));
     }
 
-    static InetSocketAddress here(int port) {
+    public static InetSocketAddress here(int port) {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
     /** Two connected ends: the one that connected, and the one that was accepted. */
-    Connection[] pair() throws Exception {
+    public Connection[] pair() throws Exception {
         Future<Connection> accepted = listener.accept();
         Connection client = await(network.connect(listener.localAddress()));
         connections.add(client);
@@ -72,19 +72,19 @@ final class Wire {
         return new Connection[] {client, server};
     }
 
-    void keep(Connection connection) {
+    public void keep(Connection connection) {
         connections.add(connection);
     }
 
     /** Lets others run for some turns. */
-    static void turns(int count) throws Exception {
+    public static void turns(int count) throws Exception {
         for (int i = 0; i < count; i++) {
             await(sleep(0));
         }
     }
 
     /** Bytes that tell their place. */
-    static byte[] bytes(int count, int which) {
+    public static byte[] bytes(int count, int which) {
         byte[] all = new byte[count];
         for (int i = 0; i < count; i++) {
             all[i] = (byte) (i * 31 + i / 251 + which);
@@ -93,7 +93,7 @@ final class Wire {
     }
 
     /** Writes everything in pieces of the given sizes, by turns, and ends the stream. */
-    static void send(Trial t, Connection to, byte[] all, List<Integer> sizes, List<Integer> pauses) throws Exception {
+    public static void send(Trial t, Connection to, byte[] all, List<Integer> sizes, List<Integer> pauses) throws Exception {
         for (int at = 0, i = 0; at < all.length; i++) {
             int size = Math.min(all.length - at, sizes.get(i % sizes.size()));
             ByteBuffer piece = ByteBuffer.wrap(Arrays.copyOfRange(all, at, at + size));
@@ -106,7 +106,7 @@ final class Wire {
     }
 
     /** Reads up to the end, into buffers of the given sizes. */
-    static byte[] receive(Trial t, Connection from, List<Integer> rooms, List<Integer> pauses) throws Exception {
+    public static byte[] receive(Trial t, Connection from, List<Integer> rooms, List<Integer> pauses) throws Exception {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (int i = 0; ; i++) {
             ByteBuffer into = ByteBuffer.allocate(rooms.get(i % rooms.size()));
@@ -122,7 +122,7 @@ final class Wire {
     }
 
     /** Fails unless the same bytes came as were sent. */
-    static void same(Trial t, byte[] sent, byte[] came) {
+    public static void same(Trial t, byte[] sent, byte[] came) {
         int differs = Arrays.mismatch(sent, came);
         if (differs >= 0) {
             throw t.fail("of " + sent.length + " bytes " + came.length + " came, and they differ from byte " + differs);
