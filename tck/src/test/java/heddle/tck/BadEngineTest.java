@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
         named = "heddle.test.path",
         matches = "module",
         disabledReason = "the engine's process has a class path")
+@Timeout(240) // on a machine that is busy with other things
 class BadEngineTest {
     private static final int JAVA_55 = 99;
 

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
         named = "heddle.test.path",
         matches = "module",
         disabledReason = "the code is for JShell, which has a class path")
+@Timeout(240) // on a machine that is busy with other things
 class SnippetTest {
     private static final int PROGRAMS = Integer.getInteger("heddle.snippets", 12);
 
