@@ -1,6 +1,7 @@
 package heddle.tck;
 
 import heddle.api.spi.EngineProvider;
+import heddle.dsl.Heddle;
 import heddle.tck.command.Arguments;
 import heddle.tck.command.Engine;
 import heddle.tck.command.Printable;
@@ -102,7 +103,7 @@ final class Main {
 
     /** Where the classes are that the engine's process needs, the engine aside. */
     private static List<String> kit() {
-        return Stream.of(Main.class, EngineProvider.class)
+        return Stream.of(Main.class, EngineProvider.class, Heddle.class)
                 .map(Main::location)
                 .distinct()
                 .toList();
