@@ -43,7 +43,7 @@ class CertificateTest {
         assertFalse(certificate.passed());
         assertEquals(Set.of("TIME-4"), certificate.failed());
         String text = certificate.toString();
-        assertTrue(text.contains("choices: timers=2, "), text);
+        assertTrue(text.contains("timers=2, "), text);
         assertTrue(text.contains("-> timer 0"), text);
         assertTrue(text.contains("not judged  TIME-8"), text);
         assertTrue(text.contains("NOT CERTIFIED"), text);
