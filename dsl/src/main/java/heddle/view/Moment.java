@@ -2,6 +2,7 @@ package heddle.view;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * A loop between two turns.
@@ -14,8 +15,8 @@ public record Moment(double seconds, List<String> ready, List<String> timers) {
 
     /** A moment. */
     public Moment {
-        ready = List.copyOf(ready);
-        timers = List.copyOf(timers);
+        ready = List.copyOf(Objects.requireNonNull(ready, "ready"));
+        timers = List.copyOf(Objects.requireNonNull(timers, "timers"));
     }
 
     /**

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Watches a loop and remembers the last things that happened on it. It holds no task that is done, and no more events than it
  * was made for. Thread rule: for whoever speaks for the loop.
  */
-public final class Recorder implements LoopObserver {
+public final class Recorder implements AutoCloseable {
 
     private static final int LONGEST_TEXT = 40;
 
@@ -37,6 +37,7 @@ public final class Recorder implements LoopObserver {
     /** Who waits for what. */
     private final IdentityHashMap<Future<?>, List<Lane>> waiters = new IdentityHashMap<>();
 
+    private final Watch watch = new Watch();
     private int lanesMade;
     private long added;
     private long turn;
@@ -64,11 +65,11 @@ public final class Recorder implements LoopObserver {
     }
 
     /**
-     * Begins to watch a loop; {@link EventLoop#removeObserver} ends it.
+     * Begins to watch a loop.
      *
      * @param loop the loop; never null
      * @param most how many events to remember, at least 1
-     * @return the recorder, which the loop has as an observer
+     * @return the recorder, which watches until it is closed
      * @throws IllegalArgumentException if {@code most} is less than 1
      */
     public static Recorder watch(EventLoop loop, int most) {
@@ -77,7 +78,7 @@ public final class Recorder implements LoopObserver {
             throw new IllegalArgumentException("a recorder remembers at least 1 event, not " + most);
         }
         Recorder recorder = new Recorder(loop, most);
-        loop.addObserver(recorder);
+        loop.addObserver(recorder.watch);
         return recorder;
     }
 
@@ -101,77 +102,86 @@ public final class Recorder implements LoopObserver {
         return lane == null ? Double.NaN : loop.time() - lane.since;
     }
 
+    /** Ends the watching; what is remembered stays. */
+    @Override
+    public void close() {
+        loop.removeObserver(watch);
+    }
+
     // ---- watching
 
-    @Override
-    public void turnBegins() {
-        turn++;
-    }
+    /** What the loop calls. */
+    private final class Watch implements LoopObserver {
+        @Override
+        public void turnBegins() {
+            turn++;
+        }
 
-    @Override
-    public void taskCreated(Task<?> task) {
-        Lane lane = new Lane(++lanesMade, loop.time());
-        lanes.put(task, lane);
-        names.put(lane.number, Display.escape(task.name(), LONGEST_TEXT));
-        add(Event.Kind.CREATED, lane.number, current, "");
-    }
+        @Override
+        public void taskCreated(Task<?> task) {
+            Lane lane = new Lane(++lanesMade, loop.time());
+            lanes.put(task, lane);
+            names.put(lane.number, Display.escape(task.name(), LONGEST_TEXT));
+            add(Event.Kind.CREATED, lane.number, current, "");
+        }
 
-    @Override
-    public void stepBegins(Task<?> task) {
-        Lane lane = laneOf(task);
-        stopWaiting(lane);
-        names.put(lane.number, Display.escape(task.name(), LONGEST_TEXT));
-        current = lane.number;
-        add(Event.Kind.RUNS, lane.number, lane.number, "");
-    }
+        @Override
+        public void stepBegins(Task<?> task) {
+            Lane lane = laneOf(task);
+            stopWaiting(lane);
+            names.put(lane.number, Display.escape(task.name(), LONGEST_TEXT));
+            current = lane.number;
+            add(Event.Kind.RUNS, lane.number, lane.number, "");
+        }
 
-    @Override
-    public void stepEnds(Task<?> task, @Nullable Suspension suspension) {
-        current = Event.LOOP;
-        Lane lane = laneOf(task);
-        lane.since = loop.time();
-        if (suspension == Pause.YIELD) {
-            add(Event.Kind.YIELDS, lane.number, lane.number, "");
-        } else if (suspension instanceof Future<?> future) {
-            add(Event.Kind.WAITS, lane.number, lane.number, what(future));
-            if (!future.done()) {
-                lane.awaits = future;
-                waiters.computeIfAbsent(future, f -> new ArrayList<>(1)).add(lane);
+        @Override
+        public void stepEnds(Task<?> task, @Nullable Suspension suspension) {
+            current = Event.LOOP;
+            Lane lane = laneOf(task);
+            lane.since = loop.time();
+            if (suspension == Pause.YIELD) {
+                add(Event.Kind.YIELDS, lane.number, lane.number, "");
+            } else if (suspension instanceof Future<?> future) {
+                add(Event.Kind.WAITS, lane.number, lane.number, what(future));
+                if (!future.done()) {
+                    lane.awaits = future;
+                    waiters.computeIfAbsent(future, f -> new ArrayList<>(1)).add(lane);
+                }
             }
         }
-    }
 
-    @Override
-    public void cancelRequested(Task<?> task, @Nullable String message) {
-        add(Event.Kind.CANCEL, laneOf(task).number, current, message == null ? "" : message);
-    }
-
-    @Override
-    public void callbackBegins(Handle handle) {
-        current = Event.LOOP;
-        add(Event.Kind.RUNS, Event.LOOP, Event.LOOP, "");
-    }
-
-    @Override
-    public void callbackEnds(Handle handle) {
-        add(Event.Kind.ENDS, Event.LOOP, Event.LOOP, "");
-    }
-
-    @Override
-    public void done(Future<?> future) {
-        int by = current;
-        if (future instanceof Task<?> task) {
-            Lane lane = laneOf(task);
-            by = lane.number;
-            stopWaiting(lane);
-            add(Event.Kind.ENDS, by, by, outcome(task));
-            lanes.remove(task);
+        @Override
+        public void cancelRequested(Task<?> task, @Nullable String message) {
+            add(Event.Kind.CANCEL, laneOf(task).number, current, message == null ? "" : message);
         }
-        List<Lane> woken = waiters.remove(future);
-        if (woken != null) {
-            for (Lane each : woken) {
-                each.awaits = null;
-                add(Event.Kind.WOKEN, each.number, by, what(future));
+
+        @Override
+        public void callbackBegins(Handle handle) {
+            current = Event.LOOP;
+            add(Event.Kind.RUNS, Event.LOOP, Event.LOOP, "");
+        }
+
+        @Override
+        public void callbackEnds(Handle handle) {
+            add(Event.Kind.ENDS, Event.LOOP, Event.LOOP, "");
+        }
+
+        @Override
+        public void done(Future<?> future) {
+            int by = current;
+            if (future instanceof Task<?> task) {
+                Lane lane = laneOf(task);
+                by = lane.number;
+                stopWaiting(lane);
+                add(Event.Kind.ENDS, by, by, outcome(task));
+                lanes.remove(task);
+            }
+            List<Lane> woken = waiters.remove(future);
+            if (woken != null) {
+                for (Lane each : woken) {
+                    each.awaits = null;
+                    add(Event.Kind.WOKEN, each.number, by, what(future));
+                }
             }
         }
     }

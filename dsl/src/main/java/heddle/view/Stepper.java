@@ -95,7 +95,7 @@ public final class Stepper {
      * @param task a task of the loop, which may be the current one
      */
     public void pauseAfter(Task<?> task) {
-        task.addDoneCallback(done -> begin());
+        Objects.requireNonNull(task, "task").addDoneCallback(done -> begin());
     }
 
     private void begin() {

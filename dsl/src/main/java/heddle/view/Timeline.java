@@ -23,8 +23,8 @@ public record Timeline(List<Event> events, Map<Integer, String> names) {
      * @throws IllegalArgumentException if an event is about a lane without a name
      */
     public Timeline {
-        events = List.copyOf(events);
-        names = Map.copyOf(names);
+        events = List.copyOf(Objects.requireNonNull(events, "events"));
+        names = Map.copyOf(Objects.requireNonNull(names, "names"));
         for (Event each : events) {
             if (!names.containsKey(each.lane()) || !names.containsKey(each.from())) {
                 throw new IllegalArgumentException("no name for a lane of " + each);
@@ -76,7 +76,7 @@ public record Timeline(List<Event> events, Map<Integer, String> names) {
      * @throws IOException if it can't be written
      */
     public Path save(String file) throws IOException {
-        String kind = file.toLowerCase(Locale.ROOT);
+        String kind = Objects.requireNonNull(file, "file").toLowerCase(Locale.ROOT);
         String picture;
         if (kind.endsWith(".svg")) {
             picture = new Picture(this).svg();

@@ -10,6 +10,7 @@ import heddle.view.TaskTree;
 import heddle.view.Terminal;
 import heddle.view.Timeline;
 import heddle.view.Why;
+import java.util.Objects;
 
 /**
  * What one looks at the session's loop with, at the prompt. Each function prints what it shows. They work on the loop and
@@ -47,6 +48,7 @@ public final class See {
      * @throws Exception if interrupted
      */
     public static void why(Future<?> future) throws Exception {
+        Objects.requireNonNull(future, "future");
         System.out.println(session().onLoop(() -> Why.of(future)));
     }
 

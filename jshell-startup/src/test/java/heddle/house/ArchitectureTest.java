@@ -31,9 +31,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The arrows between the modules and the rules for all of them, read from the compiled classes. */
 class ArchitectureTest {
     /** How many classes a rule must at least see, so that none passes on an empty folder: raise them as Heddle grows. */
-    private static final int MAIN_CLASSES = 90;
+    private static final int MAIN_CLASSES = 150;
 
-    private static final int ALL_CLASSES = 100;
+    private static final int ALL_CLASSES = 250;
 
     /** What each module's classes may depend on. */
     private static final Map<String, List<String>> ARROWS = Map.of(
@@ -78,6 +78,7 @@ class ArchitectureTest {
                             "heddle.dsl..",
                             "heddle.sync..",
                             "heddle.stream..",
+                            "heddle.view..",
                             "heddle.api..",
                             "jdk.jshell.."));
 

@@ -96,6 +96,7 @@ final class Samples {
         put(Verdict.class, () -> new Verdict(Specification.read().rules().get(0), Verdict.Status.PASSED, ""));
         putNetwork();
         putStreams();
+        putViews();
     }
 
     /** A type of a module that this one doesn't read. */
@@ -185,6 +186,15 @@ final class Samples {
         put(
                 heddle.stream.Subprocess.Output.class,
                 () -> new heddle.stream.Subprocess.Output(0, new byte[0], new byte[0]));
+    }
+
+    private void putViews() {
+        put(heddle.view.Event.Kind.class, () -> heddle.view.Event.Kind.RUNS);
+        put(heddle.view.Recorder.class, () -> heddle.view.Recorder.watch(loop, 10));
+        put(heddle.view.Stepper.class, () -> heddle.view.Stepper.of(loop));
+        put(heddle.view.Terminal.class, heddle.view.Terminal::current);
+        put(heddle.view.Timeline.class, () -> new heddle.view.Timeline(List.of(), Map.of()));
+        put(Map.class, Map::of);
     }
 
     /** What a program makes on a loop of its own. */

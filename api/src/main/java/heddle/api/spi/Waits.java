@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ public final class Waits {
      * @return those futures; empty if it is done, or nobody is known who will complete it
      */
     public static List<Future<?>> next(Future<?> future) {
-        if (future.done()) {
+        if (Objects.requireNonNull(future, "future").done()) {
             return List.of();
         }
         List<Future<?>> pending = new ArrayList<>();
@@ -47,7 +48,7 @@ public final class Waits {
      * @return the tasks of the cycle, in the order of waiting; empty if there is none
      */
     public static List<Task<?>> cycle(Future<?> from) {
-        return cycle(List.of(from));
+        return cycle(List.of(Objects.requireNonNull(from, "from")));
     }
 
     /**
@@ -57,6 +58,7 @@ public final class Waits {
      * @return the tasks of the first cycle found, in the order of waiting; empty if there is none
      */
     public static List<Task<?>> cycle(List<? extends Future<?>> from) {
+        Objects.requireNonNull(from, "from");
         Set<Future<?>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         List<Task<?>> tasks = new ArrayList<>();
         for (Future<?> start : from) {
