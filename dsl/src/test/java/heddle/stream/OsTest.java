@@ -198,7 +198,7 @@ class OsTest {
             try (Subprocess program = await(createSubprocess(interruptible("stubborn")))) {
                 assertEquals("ready", await(program.stdout().readLine()));
                 signal("INT", program);
-                assertEquals("no", await(program.stdout().readLine()));
+                assertEquals("no, SIGINT", await(program.stdout().readLine()));
                 signal("INT", program);
                 assertEquals(130, await(program.waitFor()));
             }

@@ -82,7 +82,7 @@ final class Program {
                         try {
                             await(sleep(60));
                         } catch (heddle.api.CancelledError e) {
-                            System.out.println("no");
+                            System.out.println("no, " + e.origin());
                         }
                     }
                 });
