@@ -87,6 +87,12 @@ final class Watchdog {
     private static void append(StackTraceElement[] frames, StringBuilder text) {
         Arrays.stream(frames)
                 .limit(MOST_FRAMES)
-                .forEach(frame -> text.append("\n    ").append(frame));
+                .forEach(frame -> text.append("\n    ").append(words(frame)));
+    }
+
+    /** A frame without its class loader and module, which only make it longer. */
+    private static String words(StackTraceElement frame) {
+        return frame.getClassName() + "." + frame.getMethodName() + "(" + frame.getFileName() + ":"
+                + frame.getLineNumber() + ")";
     }
 }
