@@ -92,11 +92,14 @@ class EnginePageTest {
         var version = between(root, "<artifactId>heddle</artifactId>\n  <version>", "<");
         for (var module : List.of("engine", "tck")) {
             var artifact = "<artifactId>heddle-" + module + "</artifactId>";
-            assertTrue(Files.readString(Modules.ROOT.resolve(module + "/pom.xml")).contains(artifact), artifact);
+            assertTrue(
+                    Files.readString(Modules.ROOT.resolve(module + "/pom.xml")).contains(artifact), artifact);
             assertTrue(pom.contains(artifact + "\n      <version>" + version + "</version>"), artifact);
         }
         var surefire = "<artifactId>maven-surefire-plugin</artifactId>";
-        assertEquals(between(root, surefire + "\n          <version>", "<"), between(pom, surefire + "\n        <version>", "<"));
+        assertEquals(
+                between(root, surefire + "\n          <version>", "<"),
+                between(pom, surefire + "\n        <version>", "<"));
     }
 
     @Test
@@ -125,7 +128,8 @@ class EnginePageTest {
                 sources.add(target.toString());
             }
         }
-        var arguments = new ArrayList<>(List.of("--release", "17", "-proc:none", "-d", folder.toString(), "-cp", classPath()));
+        var arguments =
+                new ArrayList<>(List.of("--release", "17", "-proc:none", "-d", folder.toString(), "-cp", classPath()));
         arguments.addAll(sources);
         assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new)));
     }

@@ -93,7 +93,8 @@ public final class Wire {
     }
 
     /** Writes everything in pieces of the given sizes, by turns, and ends the stream. */
-    public static void send(Trial t, Connection to, byte[] all, List<Integer> sizes, List<Integer> pauses) throws Exception {
+    public static void send(Trial t, Connection to, byte[] all, List<Integer> sizes, List<Integer> pauses)
+            throws Exception {
         for (int at = 0, i = 0; at < all.length; i++) {
             int size = Math.min(all.length - at, sizes.get(i % sizes.size()));
             ByteBuffer piece = ByteBuffer.wrap(Arrays.copyOfRange(all, at, at + size));
