@@ -19,8 +19,11 @@ final class Intake {
     /** What a connection that never says anything costs. */
     private static final int INITIAL = 2048;
 
-    /** As far as a sender who fills it makes it grow; a single long message may need more. */
-    private static final int LARGE = 64 * 1024;
+    /**
+     * As far as a sender who fills it makes it grow; a single long message may need more. A little above 64 KiB, so that a
+     * message of that size doesn't fill it: who fills it is asked at once for more, and that would be a call for nothing.
+     */
+    private static final int LARGE = 64 * 1024 + 512;
     /** After so many reads that needed less than a quarter of it, it shrinks. */
     private static final int PATIENCE = 16;
 

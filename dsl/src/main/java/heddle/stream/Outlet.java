@@ -3,12 +3,8 @@ package heddle.stream;
 import heddle.api.EventLoop;
 import heddle.api.Future;
 import heddle.api.Pause;
-import heddle.api.Promise;
-import heddle.api.Suspension;
 import heddle.api.network.Connection;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class Outlet {
 
     private static final int HIGH = 64 * 1024;
-    private static final int INITIAL = 1024;
     /** How much is given to the connection at once, so that a drain hears of progress. */
     private static final int PIECE = 64 * 1024;
 
@@ -27,20 +22,17 @@ final class Outlet {
     private int high = HIGH;
     private int low = HIGH / 4;
 
-    /** What is kept: the bytes from {@code start} to {@code end}, of which the connection has those up to {@code given}. */
-    private byte[] kept = new byte[0];
-
-    private int start;
-    private int end;
-    private @Nullable ByteBuffer given;
+    private final Backlog kept = new Backlog();
+    /** The connection reads from a piece of what is kept. */
+    private boolean given;
 
     private boolean paused;
     private boolean ending;
     private boolean closing;
     private boolean aborted;
     private @Nullable Throwable failure;
-    private final List<Promise<@Nullable Void>> drains = new ArrayList<>(1);
-    private final List<Promise<@Nullable Void>> closings = new ArrayList<>(1);
+    private final Waiters drains = new Waiters();
+    private final Waiters closings = new Waiters();
     private @Nullable Runnable onClosed;
 
     Outlet(EventLoop loop, Connection connection) {
@@ -49,7 +41,7 @@ final class Outlet {
     }
 
     int size() {
-        return end - start;
+        return kept.size();
     }
 
     boolean isClosing() {
@@ -79,7 +71,7 @@ final class Outlet {
             return;
         }
         if (size() > 0) {
-            keep(data, 0);
+            kept.add(data, 0, given);
         } else {
             sendNow(data);
         }
@@ -99,39 +91,17 @@ final class Outlet {
             return;
         }
         write.cancel(); // so that the array is the caller's again; the position says what was sent
-        keep(data, all.position());
+        kept.add(data, all.position(), given);
         sendPiece();
-    }
-
-    private void keep(byte[] data, int from) {
-        int added = data.length - from;
-        if (kept.length - end < added) {
-            byte[] target = kept;
-            long needed = (long) size() + added;
-            if (needed > Integer.MAX_VALUE - 16) {
-                throw new IllegalStateException("more than 2 GiB are kept to be sent: await drain() after each write");
-            }
-            boolean shared = given != null; // the connection reads from the old array
-            if (needed > kept.length || shared || needed > kept.length / 2L) {
-                target = new byte[(int) Math.min(Integer.MAX_VALUE - 16, Math.max(INITIAL, needed * 2))];
-            }
-            System.arraycopy(kept, start, target, 0, size());
-            end = size();
-            start = 0;
-            kept = target;
-        }
-        System.arraycopy(data, from, kept, end, added);
-        end += added;
     }
 
     private void sendPiece() {
         while (size() > 0) {
-            ByteBuffer piece = ByteBuffer.wrap(kept, start, Math.min(PIECE, size()));
-            Future<Integer> write = connection.write(piece);
+            Future<Integer> write = connection.write(kept.piece(PIECE));
             if (!write.done()) {
-                given = piece;
+                given = true;
                 write.addDoneCallback(done -> {
-                    given = null;
+                    given = false;
                     if (sent(done)) {
                         sendPiece();
                     }
@@ -155,7 +125,7 @@ final class Outlet {
             fail(failed);
             return false;
         }
-        start += resultOf(write);
+        kept.drop(resultOf(write));
         if (size() <= low) {
             paused = false;
             wakeDrains();
@@ -172,11 +142,6 @@ final class Outlet {
     }
 
     private void allSent() {
-        start = 0;
-        end = 0;
-        if (kept.length > PIECE) {
-            kept = new byte[0];
-        }
         if (closing) {
             closeNow();
         } else if (ending) {
@@ -188,9 +153,7 @@ final class Outlet {
         if (failure == null) {
             failure = e;
         }
-        start = 0;
-        end = 0;
-        kept = new byte[0];
+        kept.clear();
         paused = false;
         wakeDrains();
         if (closing) {
@@ -238,8 +201,7 @@ final class Outlet {
         closing = true;
         aborted = true;
         closeNow();
-        start = 0;
-        end = 0;
+        kept.clear();
     }
 
     private void closeNow() {
@@ -250,7 +212,7 @@ final class Outlet {
             onClosed = null;
             told.run();
         }
-        complete(closings);
+        closings.wake();
         wakeDrains();
     }
 
@@ -258,21 +220,8 @@ final class Outlet {
 
     private void wakeDrains() {
         if (!paused || closing) {
-            complete(drains);
+            drains.wake();
         }
-    }
-
-    /** Wakes all; each looks for itself whether it may go on, or what failed. */
-    private static void complete(List<Promise<@Nullable Void>> waiters) {
-        if (waiters.isEmpty()) {
-            return;
-        }
-        for (Promise<@Nullable Void> waiter : List.copyOf(waiters)) {
-            if (!waiter.done()) {
-                waiter.setResult(null);
-            }
-        }
-        waiters.clear();
     }
 
     Operation<@Nullable Void> drain() {
@@ -283,27 +232,16 @@ final class Outlet {
         return new WaitClosed();
     }
 
-    private abstract static class Waiting extends Operation<@Nullable Void> {
-        @Nullable
-        Promise<@Nullable Void> waiting;
-
-        @Override
-        public final Suspension raise(Throwable error) throws Throwable {
-            close();
-            throw error;
-        }
-
-        @Override
-        public final @Nullable Void result() {
-            return null;
-        }
-    }
-
-    private final class Drain extends Waiting {
+    private final class Drain extends Waiters.Wait {
         private boolean yielded;
 
+        Drain() {
+            super(loop, drains, "drain");
+        }
+
         @Override
-        public Suspension step() throws Throwable {
+        @Nullable
+        Pause look() throws Throwable {
             Throwable failed = failure;
             if (failed != null) {
                 throw failed;
@@ -312,39 +250,25 @@ final class Outlet {
                 yielded = true;
                 return Pause.YIELD; // so that a failing connection is heard of, as in CPython
             }
-            if (!paused || closing) {
-                return Pause.FINISHED;
-            }
-            Promise<@Nullable Void> wait = loop.createFuture("drain");
-            waiting = wait;
-            drains.add(wait);
-            return wait;
+            return !paused || closing ? Pause.FINISHED : null;
         }
 
         @Override
         Operation<@Nullable Void> again() {
             return new Drain();
         }
-
-        @Override
-        public void close() {
-            drains.remove(waiting);
-        }
-
-        @Override
-        public String name() {
-            return "drain";
-        }
     }
 
-    private final class WaitClosed extends Waiting {
+    private final class WaitClosed extends Waiters.Wait {
+        WaitClosed() {
+            super(loop, closings, "waitClosed");
+        }
+
         @Override
-        public Suspension step() throws Throwable {
+        @Nullable
+        Pause look() throws Throwable {
             if (connection.isOpen()) {
-                Promise<@Nullable Void> wait = loop.createFuture("waitClosed");
-                waiting = wait;
-                closings.add(wait);
-                return wait;
+                return null;
             }
             if (failure != null) {
                 throw failure;
@@ -355,16 +279,6 @@ final class Outlet {
         @Override
         Operation<@Nullable Void> again() {
             return new WaitClosed();
-        }
-
-        @Override
-        public void close() {
-            closings.remove(waiting);
-        }
-
-        @Override
-        public String name() {
-            return "waitClosed";
         }
     }
 

@@ -62,8 +62,8 @@ class IntakeTest {
                 assertEquals(64 * 1024, await(reader.readExactly(64 * 1024)).length);
             }
         });
-        assertTrue(giving.buffers.size() <= 7, giving.buffers.size() + " buffers for 1000 messages");
-        assertEquals(64 * 1024, giving.largest);
+        assertTrue(giving.buffers.size() <= 8, giving.buffers.size() + " buffers for 1000 messages");
+        assertTrue(giving.largest <= 65 * 1024, giving.largest + " bytes");
     }
 
     @Test

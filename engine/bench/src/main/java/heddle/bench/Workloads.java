@@ -27,6 +27,7 @@ final class Workloads {
                 Sleepers.workload(),
                 StartUp.workload()));
         all.addAll(Growth.workloads());
+        all.addAll(Echo.workloads());
         return all;
     }
 

@@ -1,0 +1,173 @@
+package heddle.bench;
+
+import static heddle.dsl.Heddle.async;
+import static heddle.dsl.Heddle.await;
+import static heddle.dsl.Heddle.chain;
+import static heddle.dsl.Heddle.fromCompletionStage;
+import static heddle.dsl.Heddle.run;
+import static heddle.stream.Io.startServer;
+
+import heddle.api.EventLoop;
+import heddle.api.Future;
+import heddle.api.network.Connection;
+import heddle.api.network.Listener;
+import heddle.bench.Workload.Kind;
+import heddle.dsl.Chain;
+import heddle.stream.ConnectionHandler;
+import heddle.stream.Server;
+import heddle.stream.StreamReader;
+import heddle.stream.StreamWriter;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** An echo server with one thread: Heddle's streams, its connections without them, NIO by hand, and Netty. */
+final class Echo {
+
+    private static final int REQUESTS = 200_000;
+    /** How much a server reads at once. */
+    private static final int MOST = 8 * 1024;
+
+    private Echo() {}
+
+    static List<Workload> workloads() {
+        return List.of(workload(16), workload(1024));
+    }
+
+    private static Workload workload(int size) {
+        return new Workload(
+                        "echo-" + size,
+                        "an echo of " + size + " bytes, by a server with 50 busy connections",
+                        Kind.LARGE,
+                        REQUESTS,
+                        EchoClient.CONNECTIONS,
+                        n -> n)
+                .by("heddle", n -> streams(n, size, (reader, writer) -> new Chained(reader, writer).again))
+                .by("heddle-continuation", n -> streams(n, size, Echo::body), Continuation.FLAG)
+                .by("heddle-connections", n -> connections(n, size))
+                .by("nio", n -> NioEcho.run(n, size))
+                .by("netty", n -> netty(n, size))
+                .aim("heddle", 1.25, "netty");
+    }
+
+    // ---- Heddle
+
+    private static long streams(int n, int size, ConnectionHandler handler) throws Exception {
+        return run(startServer(handler, "127.0.0.1", 0)
+                .await(server -> fromCompletionStage(EchoClient.start(server.port(), n, size))
+                        .tap(echoes -> end(server))));
+    }
+
+    private static void end(Server server) {
+        server.close();
+        server.abortClients();
+    }
+
+    private static final class Chained {
+        private final StreamWriter writer;
+        private final Chain<Object> over = chain("over");
+        final Chain<Object> again;
+
+        Chained(StreamReader reader, StreamWriter writer) {
+            this.writer = writer;
+            this.again = reader.read(MOST).await(this::echo);
+        }
+
+        private Chain<Object> echo(byte[] bytes) {
+            if (bytes.length == 0) {
+                writer.close();
+                return over;
+            }
+            writer.write(bytes);
+            return writer.drain().await(() -> again);
+        }
+    }
+
+    private static Chain<Void> body(StreamReader reader, StreamWriter writer) {
+        return async(() -> {
+            try (writer) {
+                for (byte[] bytes = await(reader.read(MOST)); bytes.length > 0; bytes = await(reader.read(MOST))) {
+                    writer.write(bytes);
+                    await(writer.drain());
+                }
+            }
+        });
+    }
+
+    private static long connections(int n, int size) throws Exception {
+        return run(chain(n).await(requests -> {
+            Listener listener = EventLoop.running()
+                    .network()
+                    .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100, true);
+            accept(listener);
+            int port = ((InetSocketAddress) listener.localAddress()).getPort();
+            return fromCompletionStage(EchoClient.start(port, n, size)).tap(echoes -> listener.close());
+        }));
+    }
+
+    private static void accept(Listener listener) {
+        listener.accept().addDoneCallback(accepted -> {
+            if (accepted.exception() == null) {
+                read(accepted.result(), ByteBuffer.allocateDirect(MOST));
+                accept(listener);
+            }
+        });
+    }
+
+    private static void read(Connection connection, ByteBuffer buffer) {
+        connection.read(buffer.clear()).addDoneCallback(read -> {
+            if (read.exception() != null || read.result() < 0) {
+                connection.close();
+                return;
+            }
+            Future<Integer> write = connection.write(buffer.flip());
+            if (write.done()) {
+                read(connection, buffer);
+            } else {
+                write.addDoneCallback(done -> read(connection, buffer));
+            }
+        });
+    }
+
+    // ---- Netty
+
+    private static long netty(int n, int size) throws Exception {
+        MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        try {
+            Channel server = new ServerBootstrap()
+                    .group(group)
+                    .channel(NioServerSocketChannel.class)
+                    .childHandler(new ChannelInitializer<SocketChannel>() {
+                        @Override
+                        protected void initChannel(SocketChannel channel) {
+                            channel.pipeline().addLast(new NettyEcho());
+                        }
+                    })
+                    .bind(InetAddress.getLoopbackAddress(), 0)
+                    .sync()
+                    .channel();
+            int port = ((InetSocketAddress) server.localAddress()).getPort();
+            return EchoClient.start(port, n, size).get();
+        } finally {
+            group.shutdownGracefully(0, 0, TimeUnit.SECONDS).await();
+        }
+    }
+
+    private static final class NettyEcho extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext channel, Object message) {
+            channel.writeAndFlush(message, channel.voidPromise());
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package heddle.bench;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.CompletableFuture;
+
+/** What every echo server is asked by: a thread with many connections, each of which waits for its echo before it asks again. */
+final class EchoClient {
+
+    static final int CONNECTIONS = 50;
+
+    private EchoClient() {}
+
+    /** Has {@code requests} messages of {@code size} bytes echoed, all connections together. */
+    static CompletableFuture<Long> start(int port, int requests, int size) {
+        CompletableFuture<Long> echoes = new CompletableFuture<>();
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        echoes.complete(run(port, requests, size));
+                    } catch (Throwable e) {
+                        echoes.completeExceptionally(e);
+                    }
+                },
+                "echo-client");
+        thread.setDaemon(true);
+        thread.start();
+        return echoes;
+    }
+
+    private static long run(int port, int requests, int size) throws IOException {
+        long[] echoes = new long[1];
+        int[] left = {requests};
+        int[] open = {Math.min(CONNECTIONS, requests)};
+        try (Selector selector = Selector.open()) {
+            for (int i = open[0]; i > 0; i--) {
+                SocketChannel channel =
+                        SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                channel.configureBlocking(false);
+                channel.socket().setTcpNoDelay(true);
+                ByteBuffer buffer = ByteBuffer.allocateDirect(size);
+                channel.register(selector, SelectionKey.OP_READ, buffer);
+                left[0]--;
+                ask(channel, buffer);
+            }
+            while (open[0] > 0) {
+                selector.select(key -> {
+                    try {
+                        SocketChannel channel = (SocketChannel) key.channel();
+                        ByteBuffer buffer = (ByteBuffer) key.attachment();
+                        if (channel.read(buffer) < 0) {
+                            throw new IOException("the server closed a connection");
+                        }
+                        if (buffer.hasRemaining()) {
+                            return;
+                        }
+                        echoes[0]++;
+                        if (left[0]-- > 0) {
+                            ask(channel, buffer);
+                        } else {
+                            channel.close();
+                            open[0]--;
+                        }
+                    } catch (IOException e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
+            }
+        }
+        return echoes[0];
+    }
+
+    private static void ask(SocketChannel channel, ByteBuffer buffer) throws IOException {
+        buffer.clear();
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
+        buffer.clear();
+    }
+}
