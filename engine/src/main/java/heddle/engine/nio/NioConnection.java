@@ -1,7 +1,6 @@
 package heddle.engine.nio;
 
 import heddle.api.Future;
-import heddle.api.Promise;
 import heddle.api.network.Connection;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -12,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A connected socket. A read waits until the system says that there is something, then makes one system call; a write makes
@@ -22,19 +20,21 @@ import org.jspecify.annotations.Nullable;
 final class NioConnection extends NioChannel implements Connection {
 
     /** The JDK copies a whole heap buffer at each call, however little of it the socket takes. */
-    private static final int MOST = 128 * 1024;
+    static final int MOST = 128 * 1024;
 
     private final SocketChannel socket;
     private final SocketAddress local;
     private final SocketAddress remote;
-    private final Reading reading = new Reading();
-    private final Writing writing = new Writing();
+    private final NioReading reading;
+    private final NioWriting writing;
 
     NioConnection(NioEventLoop loop, SocketChannel socket) throws IOException {
         super(loop, socket);
         this.socket = socket;
         this.local = socket.getLocalAddress();
         this.remote = socket.getRemoteAddress();
+        this.reading = new NioReading(this, socket);
+        this.writing = new NioWriting(this, socket);
         if (remote instanceof InetSocketAddress) {
             socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
         }
@@ -70,13 +70,13 @@ final class NioConnection extends NioChannel implements Connection {
 
     @Override
     boolean isPending() {
-        return isPending(reading.pending) || isPending(writing.pending);
+        return reading.isPending() || writing.isPending();
     }
 
     @Override
     public void shutdownOutput() throws IOException {
         loop.check("shutdownOutput");
-        if (isPending(writing.pending)) {
+        if (writing.isPending()) {
             throw new IllegalStateException("a write is pending on " + this + ": await it first");
         }
         if (!isOpen()) {
@@ -115,224 +115,5 @@ final class NioConnection extends NioChannel implements Connection {
     @Override
     public String toString() {
         return "Connection to " + show(remote) + (isOpen() ? "" : " closed");
-    }
-
-    /** The one read that may be pending. */
-    private final class Reading implements Runnable {
-        private @Nullable Promise<Integer> pending;
-        private @Nullable ByteBuffer into;
-        /** Whether the system said, or is likely to say, that there is something to read. */
-        private boolean readable;
-
-        private boolean queued;
-
-        Future<Integer> begin(ByteBuffer target) {
-            if (NioChannel.isPending(pending)) {
-                throw new IllegalStateException("a read is pending on " + NioConnection.this + ": await or cancel it");
-            }
-            if (!isOpen()) {
-                return failed(this, closedHere());
-            }
-            if (!readable) {
-                try {
-                    watch(SelectionKey.OP_READ);
-                } catch (IOException e) {
-                    return failed(this, e);
-                }
-            }
-            Promise<Integer> promise = loop.createFuture(this);
-            pending = promise;
-            into = target;
-            if (readable) {
-                queue();
-            }
-            return promise;
-        }
-
-        void selected() {
-            if (NioChannel.isPending(pending)) {
-                queue();
-            } else {
-                readable = true;
-                ignore(SelectionKey.OP_READ);
-            }
-        }
-
-        private void queue() {
-            if (!queued) {
-                queued = true;
-                loop.soon(this);
-            }
-        }
-
-        @Override
-        public void run() {
-            queued = false;
-            Promise<Integer> promise = pending;
-            ByteBuffer target = into;
-            if (promise == null || target == null || promise.done()) {
-                return; // cancelled, or closed: what there is to read will be reported again
-            }
-            int count;
-            try {
-                count = readSome(target);
-                if (count == 0) {
-                    readable = false;
-                    watch(SelectionKey.OP_READ);
-                    return;
-                }
-            } catch (IOException | RuntimeException e) {
-                end();
-                promise.setException(e);
-                return;
-            }
-            readable = count < 0 || !target.hasRemaining();
-            end();
-            promise.setResult(count);
-        }
-
-        private int readSome(ByteBuffer target) throws IOException {
-            int room = target.remaining();
-            if (room <= MOST || target.isDirect()) {
-                return socket.read(target);
-            }
-            int limit = target.limit();
-            target.limit(target.position() + MOST);
-            try {
-                return socket.read(target);
-            } finally {
-                target.limit(limit);
-            }
-        }
-
-        private void end() {
-            pending = null;
-            into = null;
-        }
-
-        void fail() {
-            Promise<Integer> promise = pending;
-            end();
-            if (promise != null && !promise.done()) {
-                promise.setException(closedHere());
-            }
-        }
-
-        @Override
-        public String toString() {
-            return "read from " + show(remote);
-        }
-    }
-
-    /** The one write that may be pending. */
-    private final class Writing implements Runnable {
-        private @Nullable Promise<Integer> pending;
-        private @Nullable ByteBuffer from;
-        private int total;
-        /** Whether the socket is full, as far as we know. */
-        private boolean full;
-
-        private boolean queued;
-
-        Future<Integer> begin(ByteBuffer source) {
-            if (NioChannel.isPending(pending)) {
-                throw new IllegalStateException("a write is pending on " + NioConnection.this + ": await or cancel it");
-            }
-            if (!isOpen()) {
-                return failed(this, closedHere());
-            }
-            int size = source.remaining();
-            try {
-                if (!full) {
-                    writeSome(source);
-                }
-                if (source.hasRemaining()) {
-                    full = true;
-                    watch(SelectionKey.OP_WRITE);
-                }
-            } catch (IOException | RuntimeException e) {
-                return failed(this, e);
-            }
-            if (!source.hasRemaining()) {
-                return succeeded(this, size);
-            }
-            Promise<Integer> promise = loop.createFuture(this);
-            pending = promise;
-            from = source;
-            total = size;
-            return promise;
-        }
-
-        void selected() {
-            full = false;
-            if (!NioChannel.isPending(pending)) {
-                ignore(SelectionKey.OP_WRITE);
-            } else if (!queued) {
-                queued = true;
-                loop.soon(this);
-            }
-        }
-
-        @Override
-        public void run() {
-            queued = false;
-            Promise<Integer> promise = pending;
-            ByteBuffer source = from;
-            if (promise == null || source == null || promise.done()) {
-                return; // cancelled, or closed
-            }
-            try {
-                writeSome(source);
-            } catch (IOException | RuntimeException e) {
-                end();
-                promise.setException(e);
-                return;
-            }
-            if (source.hasRemaining()) {
-                full = true; // still watched
-                return;
-            }
-            ignore(SelectionKey.OP_WRITE);
-            end();
-            promise.setResult(total);
-        }
-
-        /** Writes until all is written or the socket is full. */
-        private void writeSome(ByteBuffer source) throws IOException {
-            int end = source.limit();
-            try {
-                while (true) {
-                    if (!source.isDirect() && end - source.position() > MOST) {
-                        source.limit(source.position() + MOST);
-                    } else {
-                        source.limit(end);
-                    }
-                    socket.write(source);
-                    if (source.hasRemaining() || source.limit() == end) {
-                        return;
-                    }
-                }
-            } finally {
-                source.limit(end);
-            }
-        }
-
-        private void end() {
-            pending = null;
-            from = null;
-        }
-
-        void fail() {
-            Promise<Integer> promise = pending;
-            end();
-            if (promise != null && !promise.done()) {
-                promise.setException(closedHere());
-            }
-        }
-
-        @Override
-        public String toString() {
-            return "write to " + show(remote);
-        }
     }
 }
