@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * un-done (asyncio-rule 29).
  *
  * <p><b>Threads.</b> Reading the state ({@link #done()}, {@link #cancelled()}, {@link #result()}, {@link #exception()},
- * {@link #cancelMessage()}, {@code toString}) is safe from any thread. Everything else is for the thread that speaks for {@link #loop()}, and for
+ * {@link #cancelMessage()}, {@link #unretrieved()}, {@code toString}) is safe from any thread. Everything else is for the thread that speaks for {@link #loop()}, and for
  * any thread while the loop isn't running; a call from elsewhere throws {@link IllegalStateException} and changes nothing.
  *
  * <p><b>Awaiting</b> a future that is done doesn't pause; awaiting a pending one pauses the task until it is done, then
@@ -91,6 +91,16 @@ public non-sealed interface Future<T extends @Nullable Object> extends Awaitable
      * @return the message; null if there is none
      */
     default @Nullable String cancelMessage() {
+        return null;
+    }
+
+    /**
+     * The exception it failed with, as long as nobody has retrieved it: neither awaited it, nor asked for its result or
+     * exception. Looking at it here doesn't retrieve it. For those who show what goes on, as the JShell prompt does.
+     *
+     * @return the exception; null if there is none, if somebody has retrieved it, and where the engine doesn't tell
+     */
+    default @Nullable Throwable unretrieved() {
         return null;
     }
 

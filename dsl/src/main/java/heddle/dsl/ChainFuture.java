@@ -65,6 +65,11 @@ public final class ChainFuture<T extends @Nullable Object> implements Future<T>,
     }
 
     @Override
+    public @Nullable Throwable unretrieved() {
+        return future.unretrieved();
+    }
+
+    @Override
     public boolean cancel(@Nullable String message) {
         return future.cancel(message);
     }

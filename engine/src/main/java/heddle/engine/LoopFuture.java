@@ -98,6 +98,11 @@ abstract class LoopFuture<T extends @Nullable Object> implements Future<T> {
         return outcome() instanceof Cancelled cancelled ? cancelled.given() : null;
     }
 
+    @Override
+    public final @Nullable Throwable unretrieved() {
+        return outcome() instanceof Failed failed && loop.lostFailures.has(failed) ? failed.exception : null;
+    }
+
     /** What a waiter that wakes up is to be told instead of a value, or null; to be asked once for each waiter. */
     final @Nullable Throwable takeError() {
         Object state = outcome();
@@ -120,8 +125,8 @@ abstract class LoopFuture<T extends @Nullable Object> implements Future<T> {
 
     final void fail(Throwable exception) {
         Failed failed = new Failed(exception, loop.lostFailures);
+        loop.lostFailures.watch(this, failed, label()); // first, for an observer may ask
         complete(failed);
-        loop.lostFailures.watch(this, failed, label());
     }
 
     final void becomeCancelled(Cancelled cancelled) {

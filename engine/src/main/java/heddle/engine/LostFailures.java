@@ -32,6 +32,11 @@ final class LostFailures {
         watched.cleanable = CLEANER.register(future, watched);
     }
 
+    /** Whether nobody has retrieved it yet. */
+    boolean has(Failed failed) {
+        return unretrieved.containsKey(failed);
+    }
+
     void retrieved(Failed failed) {
         if (unretrieved.isEmpty()) {
             return;

@@ -1,10 +1,14 @@
 package heddle.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import heddle.api.ErrorReport;
 import heddle.api.EventLoop;
+import heddle.api.Future;
+import heddle.api.LoopObserver;
 import heddle.api.Pause;
 import heddle.api.Promise;
 import heddle.api.Task;
@@ -47,6 +51,51 @@ class LostFailuresTest {
         }
         loop.close();
         assertEquals(List.of("LOST Exception was never retrieved: Task-1 lost"), reports);
+    }
+
+    @Test
+    void unretrieved_tellsWithoutRetrieving() {
+        Promise<String> promise = loop.createFuture();
+        assertNull(promise.unretrieved());
+        var failure = new IOException("lost");
+        promise.setException(failure);
+        assertSame(failure, promise.unretrieved());
+        assertSame(failure, promise.unretrieved());
+        loop.close();
+        assertEquals(List.of("LOST Exception was never retrieved: Future lost"), reports);
+    }
+
+    @Test
+    void unretrieved_isNullOnceSomebodyHasSeenIt() {
+        Promise<String> promise = loop.createFuture();
+        promise.setException(new IOException("seen"));
+        promise.exception();
+        assertNull(promise.unretrieved());
+        Promise<String> done = loop.createFuture();
+        done.setResult("fine");
+        assertNull(done.unretrieved());
+        Promise<String> cancelled = loop.createFuture();
+        cancelled.cancel();
+        assertNull(cancelled.unretrieved());
+        loop.close();
+        assertEquals(List.of(), reports);
+    }
+
+    @Test
+    void unretrieved_isKnownToObservers() {
+        var seen = new ArrayList<Throwable>();
+        loop.addObserver(new LoopObserver() {
+            @Override
+            public void done(Future<?> future) {
+                seen.add(future.unretrieved());
+            }
+        });
+        var failure = new IOException("watched");
+        Promise<String> promise = loop.createFuture();
+        promise.setException(failure);
+        promise.exception();
+        loop.close();
+        assertEquals(List.of(failure), seen);
     }
 
     private WeakReference<Task<?>> failingTask() {

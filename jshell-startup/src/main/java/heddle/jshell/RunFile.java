@@ -1,6 +1,5 @@
 package heddle.jshell;
 
-import heddle.dsl.Session;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -8,13 +7,14 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.regex.Pattern;
 import jdk.jshell.JShell;
 
 /**
- * Runs a file of snippets as a program: as the {@code jshell} tool would, but it ends at the first failure and says by its
- * exit status whether there was one. When the last snippet has ended, tasks in the background are cancelled, and it exits.
+ * Runs a file of snippets as a program: as the prompt would, on the event loop, but it ends at the first failure and says
+ * by its exit status whether there was one. When the last snippet has ended, tasks in the background are cancelled, and it
+ * exits. It all happens in this JVM: so it starts faster, {@code System.in} and {@code System.exit} are the real ones, and
+ * Ctrl-C ends it like any program.
  */
 public final class RunFile {
     private static final int FINE = 0;
@@ -57,8 +57,9 @@ public final class RunFile {
         if (program.startsWith("#!")) {
             program = "//" + program; // a line for the system's own program loader
         }
-        try (JShell shell =
-                JShell.builder().executionEngine(new InProcess(), Map.of()).build()) {
+        try (JShell shell = JShell.builder()
+                .executionEngine(new LoopExecution(), LoopExecution.FOR_FILES)
+                .build()) {
             RunFile run = new RunFile(shell, err);
             int status = run.all(defaultStartup(), "DEFAULT");
             if (status == FINE) {
@@ -66,11 +67,6 @@ public final class RunFile {
                         run.all(Files.readString(startup), startup.getFileName().toString());
             }
             return status == FINE ? run.all(program, file.toString()) : status;
-        } finally {
-            Session session = Session.current();
-            if (session != null) {
-                session.close(); // its tasks clean up, and failures that nobody saw are told
-            }
         }
     }
 

@@ -1,5 +1,6 @@
 package heddle.docs;
 
+import heddle.jshell.Prompt;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -29,16 +30,8 @@ public final class Terminal {
                 .env(Map.of())
                 .persistence(new HashMap<>())
                 .locale(Locale.ROOT)
-                .start(
-                        "--class-path",
-                        System.getProperty("java.class.path"),
-                        "-R--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED",
-                        "--feedback",
-                        "normal",
-                        "--startup",
-                        "DEFAULT",
-                        "--startup",
-                        startup.toString());
+                .start(Prompt.arguments(startup.toString(), List.of("--feedback", "normal"))
+                        .toArray(String[]::new));
         return new ArrayList<>(out.toString(StandardCharsets.UTF_8).lines().toList());
     }
 }

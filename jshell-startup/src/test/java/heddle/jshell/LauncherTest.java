@@ -77,13 +77,12 @@ class LauncherTest {
         var target = script.getParent().resolve("target");
         assertEquals(
                 List.of(
-                        newest.resolve("bin/jshell").toString(),
-                        "--class-path",
+                        newest.resolve("bin/java").toString(),
+                        "--add-exports",
+                        "java.base/jdk.internal.vm=ALL-UNNAMED",
+                        "-cp",
                         target.resolve("heddle-jshell-startup-1.2.3.jar") + ":" + target.resolve("lib/b.jar"),
-                        "-R--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED",
-                        "--startup",
-                        "DEFAULT",
-                        "--startup",
+                        "heddle.jshell.Prompt",
                         script.resolveSibling("heddle.jsh").toString()),
                 run.out);
     }
@@ -101,6 +100,18 @@ class LauncherTest {
                         script.resolveSibling("heddle.jsh").toString(),
                         "my file.jsh"),
                 run.out.subList(run.out.size() - 3, run.out.size()));
+    }
+
+    @Test
+    void execution_isRemoteOrLocal() throws Exception {
+        var local = run("--execution", "local", "--engine", "other").out;
+        assertTrue(local.contains("-Dheddle.engine=other"), local::toString);
+        assertEquals(List.of("--execution", "heddle:local(true)"), local.subList(local.size() - 2, local.size()));
+        assertEquals(run().out, run("--execution", "remote").out);
+        assertFails(
+                2,
+                "heddle: --execution is remote or local, not here\nheddle --help says more",
+                run("--execution", "here"));
     }
 
     @Test

@@ -4,14 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import jdk.jshell.JShell;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class SnippetsTest {
     private static final JShell SHELL =
-            JShell.builder().executionEngine(new InProcess(), Map.of()).build();
+            JShell.builder().executionEngine("local").build();
 
     @AfterAll
     static void close() {

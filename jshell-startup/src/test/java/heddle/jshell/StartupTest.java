@@ -45,7 +45,8 @@ class StartupTest {
                 BY_NAME.matcher(SCRIPT).results().map(match -> match.group(1)).collect(toCollection(TreeSet::new)));
     }
 
-    private static List<Class<?>> typesImportedOnDemand() throws Exception {
+    /** Heddle's public types in the packages that the script imports on demand. */
+    static List<Class<?>> typesImportedOnDemand() throws Exception {
         var types = new ArrayList<Class<?>>();
         for (var match : ON_DEMAND.matcher(SCRIPT).results().toList()) {
             var name = match.group(1);
