@@ -77,8 +77,8 @@ def yields(n):
     return [sleep(0)] if n == 1 else [op("repeat", n=n, body=[sleep(0)])] if n else []
 
 
-def spawn(body, as_=None, name=None):
-    return op("spawn", body=body, as_=as_, name=name)
+def spawn(body, as_=None, name=None, context=None):
+    return op("spawn", body=body, as_=as_, name=name, context=context)
 
 
 def wait_on(of):
@@ -132,8 +132,8 @@ def later(delay, callback, as_=None):
     return op("call_later", delay=delay, callback=callback, as_=as_)
 
 
-def soon(callback, as_=None):
-    return op("call_soon", callback=callback, as_=as_)
+def soon(callback, as_=None, context=None):
+    return op("call_soon", callback=callback, as_=as_, context=context)
 
 
 def state(name):

@@ -13,6 +13,8 @@ import random
 
 import language
 from build import *
+from busy import BUSY
+from more import MORE
 from templates import TEMPLATES, boom, delay, value, word
 
 TEMPLATES_ONLY_MAIN = [f for f, _ in TEMPLATES if "main" in f(random.Random(0)).json()["bodies"]]
@@ -337,9 +339,32 @@ def varied(r, p):
     return p.main(beside, around, give("$last"))
 
 
-def make(seed, number):
-    """Program `number` of a seed: (tags, program)."""
+def prelude(r):
+    """What a program of the second batch begins with, so that its statements occur often."""
+    z = [op("copy_context", as_="zc"), op("foreign", as_="zf"), op("handler_raises", exception=boom(r)) if r.random() < 0.4 else []]
+    r.shuffle(z)
+    return flat(z)
+
+
+BATCHES = {"first": lambda number: False, "more": lambda number: True, "busy": lambda number: True, "all": lambda number: number % 6 == 5}
+
+FIRST_ID = {"first": 0, "more": 100_000, "busy": 200_000, "all": 0}  # so that the files that ship share no number
+
+
+def make(seed, number, batch="first"):
+    """Program `number` of a seed: (tags, program). A batch is of templates, wild ones and compositions, of `more`, of `busy`, or of the first two."""
     r = random.Random(f"{seed}/{number}")
+    if batch == "busy":
+        template = BUSY[number % len(BUSY)]
+        program = template(r).json()
+        language.validate(program)
+        return {"template": template.__name__, "rules": []}, program
+    if BATCHES[batch](number):
+        template, numbers = MORE[number % len(MORE) if batch == "more" else number // 6 % len(MORE)]
+        program = varied(r, template(r)).json()
+        (program.get("drive") or program["bodies"]["main"])[:0] = prelude(r)
+        language.validate(program)
+        return {"template": template.__name__, "rules": list(numbers)}, program
     kind = number % 5
     if kind < 2:
         template, numbers = TEMPLATES[(number // 5 * 2 + kind) % len(TEMPLATES)]
@@ -357,7 +382,8 @@ if __name__ == "__main__":
     options = argparse.ArgumentParser()
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--count", type=int, default=10)
+    options.add_argument("--batch", choices=BATCHES, default="all")
     options = options.parse_args()
     for number in range(options.count):
-        tags, program = make(options.seed, number)
+        tags, program = make(options.seed, number, options.batch)
         print(json.dumps({**tags, "program": program}, separators=(",", ":")))

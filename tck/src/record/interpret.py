@@ -8,6 +8,7 @@ import contextvars
 import functools
 import gc
 import json
+import logging
 import sys
 import warnings
 from asyncio import events
@@ -16,6 +17,7 @@ import language
 import normal
 
 warnings.simplefilter("ignore")
+logging.disable()
 sys.unraisablehook = lambda unraisable: None
 gc.disable()  # nothing may end because the collector ran
 
@@ -31,7 +33,7 @@ class Unset(Exception):
 
 
 EXCEPTIONS = {"ValueError": ValueError, "KeyError": KeyError, "RuntimeError": RuntimeError,
-              "TimeoutError": TimeoutError, "CancelledError": asyncio.CancelledError, "Fatal": Fatal}
+              "TimeoutError": TimeoutError, "CancelledError": asyncio.CancelledError, "Fatal": Fatal, "SystemExit": SystemExit}
 
 
 def make_exception(spec):
@@ -59,6 +61,10 @@ class Custom:
         if self.kind == "bare":         # yields what is no future
             yield self.n
             return self.value
+        if self.kind == "trust":        # yields a future, done or not, and takes it for granted that it succeeds
+            self.target._asyncio_future_blocking = True
+            yield self.target
+            return self.value
         if self.kind == "absorb":       # answers whatever is thrown at it
             try:
                 yield None
@@ -82,6 +88,7 @@ class Run:
         self.cells = {}
         self.vars = {}
         self.callbacks = {}
+        self.handler_raises = None
         self.ended = self.closed = False
         self.loop = virtual.VirtualLoop()
         self.loop.on_deadlock = lambda: self.line("deadlock")
@@ -114,6 +121,8 @@ class Run:
             self.line(f"report orphan {context['task'].get_name()} {normal.exception(context['exception'])}")
         elif "never retrieved" not in message and "was destroyed" not in message and not self.closed:
             raise AssertionError(message)
+        if self.handler_raises and not self.closed:
+            raise make_exception(self.handler_raises)
 
     def record(self):
         """Run the program and return its trace, or None when it exceeds the budget."""
@@ -436,6 +445,9 @@ class Run:
     def do_time(self, s, frame):
         return float(self.loop.time())
 
+    def do_running_loop(self, s, frame):
+        return events._get_running_loop() is self.loop
+
     def do_current_task(self, s, frame):
         task = self.current()
         return task and task.get_name()
@@ -453,6 +465,16 @@ class Run:
 
     def do_set_var(self, s, frame):
         self.var(s["var"]).set(s["value"])
+
+    def do_copy_context(self, s, frame):
+        self.bind(s, contextvars.copy_context())
+
+    def context(self, s):
+        """The argument `context`, where there is one: None for it is not the same as none."""
+        return {"context": self.get(s["context"])} if "context" in s else {}
+
+    def do_foreign(self, s, frame):
+        self.bind(s, virtual.VirtualLoop().create_future())
 
     def do_future(self, s, frame):
         self.bind(s, self.loop.create_future())
@@ -495,13 +517,16 @@ class Run:
         return self.get(s["of"]) is self.get(s["with"])
 
     def do_add_callback(self, s, frame):
-        self.get(s["of"]).add_done_callback(self.callback(s["callback"]))
+        self.get(s["of"]).add_done_callback(self.callback(s["callback"]), **self.context(s))
 
     def do_remove_callback(self, s, frame):
         return self.get(s["of"]).remove_done_callback(self.callback(s["callback"]))
 
     def do_call_soon(self, s, frame):
-        self.bind(s, self.loop.call_soon(self.callback(s["callback"])))
+        self.bind(s, self.loop.call_soon(self.callback(s["callback"]), **self.context(s)))
+
+    def do_call_threadsafe(self, s, frame):
+        self.bind(s, self.loop.call_soon_threadsafe(self.callback(s["callback"])))
 
     def do_call_later(self, s, frame):
         self.bind(s, self.loop.call_later(s["delay"], self.callback(s["callback"])))
@@ -516,7 +541,7 @@ class Run:
         return self.get(s["of"]).cancelled()
 
     def do_spawn(self, s, frame):
-        return self.bind(s, self.loop.create_task(self.coroutine(s["body"]), name=s.get("name"))).get_name()
+        return self.bind(s, self.loop.create_task(self.coroutine(s["body"]), name=s.get("name"), **self.context(s))).get_name()
 
     def do_gather(self, s, frame):
         outer = asyncio.gather(*self.awaitables(s["of"]), return_exceptions=s.get("return_exceptions", False))
@@ -629,6 +654,15 @@ class Run:
 
     def do_close(self, s, frame):
         self.loop.close()
+
+    def do_run_nested(self, s, frame):
+        if s["kind"] == "forever":
+            return virtual.run_forever_nested(self.loop)
+        loop = self.loop if s["kind"] == "own" else virtual.VirtualLoop()
+        loop.run_until_complete(loop.create_future())
+
+    def do_handler_raises(self, s, frame):
+        self.handler_raises = s["exception"]
 
     def do_is_running(self, s, frame):
         return self.loop.is_running()

@@ -1,6 +1,6 @@
 """The statements of the language: which there are, what fields they have, what they mean.
 
-This table is the one definition of the vocabulary: programs are validated against it, `coverage.py` counts by it, and
+This table is the one definition of the vocabulary: programs are validated against it, the Java side is compared with it, and
 `python language.py` prints it as the table of README.md.
 """
 
@@ -9,11 +9,14 @@ ACTIONS = {
     "log": ("text", "write a line; the value is the text (`$last` for the last value)"),
     "set_cell": ("cell value", "set a shared plain variable of the program"),
     "time": ("", "the loop's time"),
+    "running_loop": ("", "is the program's loop the one that runs here?"),
     "current_task": ("", "name of the running task, null in a callback"),
     "all_tasks": ("", "names of the unfinished tasks, in order of creation"),
     "get_var": ("var", "read a context variable (null when not set)"),
     "set_var": ("var value", "set a context variable"),
+    "copy_context": ("as", "a copy of the current context, for statements with a field `context`"),
     "future": ("as", "a new future of the loop"),
+    "foreign": ("as", "a new future of another loop, which never runs"),
     "set_result": ("of value", "on a future"),
     "set_exception": ("of exception", "on a future; exception = {type, message?}"),
     "cancel": ("of message?", "a future, task, gather or shield; the value is what `cancel` answers"),
@@ -26,14 +29,15 @@ ACTIONS = {
     "get_name": ("of", "a task's name"),
     "set_name": ("of name", "rename a task"),
     "same": ("of with", "are both names the same object?"),
-    "add_callback": ("of callback", "add a done-callback"),
+    "add_callback": ("of callback context?", "add a done-callback"),
     "remove_callback": ("of callback", "remove a done-callback; the value is how many were removed"),
-    "call_soon": ("callback as?", "schedule a callback; `as` names the handle"),
+    "call_soon": ("callback as? context?", "schedule a callback; `as` names the handle"),
+    "call_threadsafe": ("callback as?", "`call_soon_threadsafe`, while the loop runs, and from its own thread"),
     "call_later": ("delay callback as?", "schedule it after a delay (zero and negative too)"),
     "call_at": ("when callback as?", "schedule it at a loop time"),
     "cancel_handle": ("of", "cancel a handle"),
     "handle_cancelled": ("of", "is the handle cancelled?"),
-    "spawn": ("body as? name?", "create a task of a fresh coroutine; the value is its name"),
+    "spawn": ("body as? name? context?", "create a task of a fresh coroutine; the value is its name"),
     "gather": ("of as return_exceptions?", "start `gather` of a list of awaitables and name its future"),
     "shield": ("of as", "start `shield` of an awaitable and name its future"),
     "new_lock": ("as", "a Lock"),
@@ -68,6 +72,8 @@ ACTIONS = {
     "cause": ("", "in an except part: the cause of what was caught"),
     "stop": ("", "stop the loop (driven programs only)"),
     "close": ("", "close the loop (driven programs only)"),
+    "run_nested": ("kind", "run a loop where one is running: kind = own, other (until a future is complete), forever (own)"),
+    "handler_raises": ("exception", "from now on the exception handler throws, after its line"),
     "is_running": ("", "of the loop"),
     "is_closed": ("", "of the loop"),
 }
@@ -109,7 +115,7 @@ DRIVE = {
 
 ALL = {**ACTIONS, **AWAITS, **CONTROL, **DRIVE}
 
-EXCEPTIONS = ("ValueError", "KeyError", "RuntimeError", "TimeoutError", "CancelledError", "Fatal")
+EXCEPTIONS = ("ValueError", "KeyError", "RuntimeError", "TimeoutError", "CancelledError", "Fatal", "SystemExit")
 
 
 def statements(program):
@@ -139,6 +145,7 @@ def validate(program):
         assert needed <= given <= allowed, s
         if isinstance(s.get("body"), str):
             assert s["body"] in bodies, s
+        assert s["op"] != "run_nested" or s not in program.get("drive", ()), "nothing runs there"
         if "callback" in s:
             assert s["callback"] in callbacks, s
         for ref in s["of"] if isinstance(s.get("of"), list) else [s.get("of")]:

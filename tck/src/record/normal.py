@@ -6,6 +6,7 @@ import re
 # `InvalidStateError` is written without any message: the C and the Python implementation word it differently.
 MESSAGES = [
     (r"Task cannot await on itself: .*", "Task cannot await on itself"),
+    (r"Task <.*> got Future <.*> attached to a different loop", "Task got Future attached to a different loop"),
     (r"TaskGroup <.*> (has not been entered|is finished|is shutting down|has already been entered)", r"TaskGroup \1"),
 ]
 

@@ -7,6 +7,8 @@
 3. `set` inside `asyncio.tasks` (`wait`, `as_completed`) and `asyncio.taskgroups`: a set that iterates in order of insertion.
 4. `_AsCompletedIterator.__init__`: word for word CPython's, but for its set comprehension, which becomes such a set.
 
+5. `run_forever_nested`: 3.13.0 refuses a nested `run_forever`, but then takes the outer run for over; that is undone.
+
 With TRACE_TASKS=pure in the environment asyncio is imported without its C accelerator: Task and Future of pure Python.
 """
 import os
@@ -149,3 +151,14 @@ class VirtualLoop(base_events.BaseEventLoop):
 
     def _write_to_self(self):
         pass
+
+
+def run_forever_nested(loop):
+    """`run_forever` while the loop runs: an error, after which the outer run goes on."""
+    thread, hooks, agen_hooks = loop._thread_id, loop._old_agen_hooks, sys.get_asyncgen_hooks()
+    try:
+        loop.run_forever()
+    finally:
+        loop._thread_id, loop._old_agen_hooks = thread, hooks
+        sys.set_asyncgen_hooks(*agen_hooks)
+        events._set_running_loop(loop)

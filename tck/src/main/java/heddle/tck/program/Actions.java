@@ -1,8 +1,10 @@
 package heddle.tck.program;
 
+import heddle.api.Context;
 import heddle.api.CoroutineExit;
 import heddle.api.EventLoop;
 import heddle.api.Handle;
+import heddle.api.LoopBinding;
 import heddle.api.Task;
 import heddle.api.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +71,9 @@ final class Actions {
             case TIME -> {
                 return loop.time();
             }
+            case RUNNING_LOOP -> {
+                return LoopBinding.current() == loop;
+            }
             case CURRENT_TASK -> {
                 Task<?> task = run.trace.currentTask();
                 return task == null ? null : task.name();
@@ -83,7 +88,9 @@ final class Actions {
             case SAME -> {
                 return Names.same(names.of(s), names.get(s.text("with")));
             }
-            case CALL_SOON -> names.bind(s, loop.callSoon((ThrowingRunnable) run.callback(s.text("callback"))));
+            case COPY_CONTEXT -> names.bind(s, Context.copyCurrent());
+            case CALL_SOON -> names.bind(s, callSoon(run.callback(s.text("callback")), names.context(s)));
+            case CALL_THREADSAFE -> names.bind(s, loop.callSoonThreadsafe(run.callback(s.text("callback"))));
             case CALL_LATER -> names.bind(s, loop.callLater(s.number("delay"), run.callback(s.text("callback"))));
             case CALL_AT -> names.bind(s, loop.callAt(s.number("when"), run.callback(s.text("callback"))));
             case CANCEL_HANDLE -> ((Handle) names.of(s)).cancel();
@@ -91,7 +98,7 @@ final class Actions {
                 return ((Handle) names.of(s)).cancelled();
             }
             case SPAWN -> {
-                Task<?> task = loop.createTask(run.body(s.text("body")), (String) s.value("name"));
+                Task<?> task = loop.createTask(run.body(s.text("body")), (String) s.value("name"), names.context(s));
                 return names.bind(s, task).name();
             }
             case CAUSE -> {
@@ -100,6 +107,15 @@ final class Actions {
             }
             case STOP -> loop.stop();
             case CLOSE -> close();
+            case RUN_NESTED -> {
+                if (s.text("kind").equals("forever")) {
+                    loop.runForever();
+                    return null;
+                }
+                EventLoop nested = s.text("kind").equals("own") ? loop : run.newLoop();
+                nested.runUntilComplete(nested.createFuture());
+            }
+            case HANDLER_RAISES -> run.handlerRaises(s.failure());
             case IS_RUNNING -> {
                 return loop.isRunning();
             }
@@ -109,6 +125,10 @@ final class Actions {
             default -> throw new AssertionError(s.op());
         }
         return null;
+    }
+
+    private Handle callSoon(ThrowingRunnable callback, @Nullable Context context) {
+        return context == null ? loop.callSoon(callback) : loop.callSoon(callback, context);
     }
 
     private void close() {

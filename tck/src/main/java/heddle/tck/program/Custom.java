@@ -2,6 +2,7 @@ package heddle.tck.program;
 
 import heddle.api.Awaitable;
 import heddle.api.Coroutine;
+import heddle.api.Future;
 import heddle.api.Pause;
 import heddle.api.Suspension;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +18,17 @@ record Custom(ProgramRun run, Statement s, @Nullable Awaitable<@Nullable Object>
             case "pause" -> new Pausing(s.integer("n"), s.value("value"));
             case "bare" -> new Bare(run, s.integer("n"), s.value("value"));
             case "absorb" -> new Absorbing(s.value("value"));
-            case "wrap" -> {
-                if (target == null) {
-                    throw new IllegalArgumentException("nothing to wrap");
-                }
-                yield new Wrapping(run, target.coroutine());
-            }
+            case "trust" -> new Trusting((Future<?>) present(), s.value("value"));
+            case "wrap" -> new Wrapping(run, present().coroutine());
             default -> throw new IllegalArgumentException(kind);
         };
+    }
+
+    private Awaitable<?> present() {
+        if (target == null) {
+            throw new IllegalArgumentException(s.key() + " awaits nothing");
+        }
+        return target;
     }
 
     /** A coroutine that lets every error out, and has nothing to clean up. */
@@ -87,6 +91,23 @@ record Custom(ProgramRun run, Statement s, @Nullable Awaitable<@Nullable Object>
         }
     }
 
+    /** Ends its first step in a future, done or not, and takes it for granted that it succeeds. */
+    private static final class Trusting extends Simple {
+        private @Nullable Future<?> future;
+
+        Trusting(Future<?> future, @Nullable Object value) {
+            super(value);
+            this.future = future;
+        }
+
+        @Override
+        public Suspension step() {
+            Future<?> first = future;
+            future = null;
+            return first == null ? Pause.FINISHED : first;
+        }
+    }
+
     /** Lets the others run once, and takes whatever is raised there as its value. */
     private static final class Absorbing extends Simple {
         private boolean yielded;
@@ -117,10 +138,10 @@ record Custom(ProgramRun run, Statement s, @Nullable Awaitable<@Nullable Object>
     /** Hands on to another, and says so. */
     private static final class Wrapping implements Coroutine<@Nullable Object> {
         private final ProgramRun run;
-        private final Coroutine<@Nullable Object> other;
+        private final Coroutine<?> other;
         private boolean begun;
 
-        Wrapping(ProgramRun run, Coroutine<@Nullable Object> other) {
+        Wrapping(ProgramRun run, Coroutine<?> other) {
             this.run = run;
             this.other = other;
         }

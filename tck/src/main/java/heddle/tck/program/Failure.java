@@ -22,6 +22,15 @@ public record Failure(String type, @Nullable String message) {
         }
     }
 
+    /** What leaves the loop at once: Python's SystemExit, and Java's errors of the virtual machine. */
+    static final class Exit extends VirtualMachineError {
+        private static final long serialVersionUID = 1;
+
+        Exit(@Nullable String message) {
+            super(message);
+        }
+    }
+
     /** A new exception of Java's type for it; {@link Normal#type} is the way back. */
     Throwable make() {
         return switch (type) {
@@ -31,6 +40,7 @@ public record Failure(String type, @Nullable String message) {
             case "TimeoutError" -> new TimeoutException(message);
             case "CancelledError" -> new CancelledError(message);
             case "Fatal" -> new Fatal(message);
+            case "SystemExit" -> new Exit(message);
             default -> throw new IllegalArgumentException("no exception of the language: " + type);
         };
     }

@@ -1,6 +1,7 @@
 package heddle.tck.program;
 
 import heddle.api.Awaitable;
+import heddle.api.Context;
 import heddle.api.EventLoop;
 import heddle.api.Future;
 import heddle.api.Promise;
@@ -25,6 +26,7 @@ final class FutureActions {
     Object perform(Statement s, Frame frame) throws Exception {
         switch (s.op()) {
             case FUTURE -> names.bind(s, loop.createFuture());
+            case FOREIGN -> names.bind(s, run.newLoop().createFuture());
             case SET_RESULT -> promise(s).setResult(frame.value(s, "value"));
             case SET_EXCEPTION -> promise(s).setException(s.failure().make());
             case CANCEL -> {
@@ -53,7 +55,7 @@ final class FutureActions {
                 return names.task(s).name();
             }
             case SET_NAME -> names.task(s).setName(s.text("name"));
-            case ADD_CALLBACK -> names.future(s).addDoneCallback(run.callback(s.text("callback")));
+            case ADD_CALLBACK -> addCallback(names.future(s), run.callback(s.text("callback")), names.context(s));
             case REMOVE_CALLBACK -> {
                 return names.future(s).removeDoneCallback(run.callback(s.text("callback")));
             }
@@ -69,6 +71,14 @@ final class FutureActions {
             default -> throw new AssertionError(s.op());
         }
         return null;
+    }
+
+    private static void addCallback(Future<?> future, Callback callback, @Nullable Context context) {
+        if (context == null) {
+            future.addDoneCallback(callback);
+        } else {
+            future.addDoneCallback(callback, context);
+        }
     }
 
     /** The future, whose failure counts as seen now. */

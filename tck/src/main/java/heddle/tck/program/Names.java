@@ -1,5 +1,6 @@
 package heddle.tck.program;
 
+import heddle.api.Context;
 import heddle.api.ContextVar;
 import heddle.api.Future;
 import heddle.api.Task;
@@ -51,6 +52,12 @@ final class Names {
 
     Future<?> future(Statement s) throws Unset {
         return (Future<?>) of(s);
+    }
+
+    /** The context that the statement names, or null for the current one. */
+    @Nullable
+    Context context(Statement s) throws Unset {
+        return s.has("context") ? (Context) get(s.text("context")) : null;
     }
 
     Task<?> task(Statement s) throws Unset {

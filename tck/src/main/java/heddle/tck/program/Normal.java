@@ -74,6 +74,17 @@ final class Normal {
             Message.of(
                     "RuntimeError: .* awaits (\\d+) .*, which belongs to another loop",
                     "RuntimeError: Task got bad yield: $1"),
+            Message.of(
+                    "RuntimeError: Task .* got Future .* attached to a different loop",
+                    "RuntimeError: Task got Future attached to a different loop"),
+            Message.of(
+                    "RuntimeError: .* awaits .*, which belongs to another loop",
+                    "RuntimeError: Task got Future attached to a different loop"),
+            Message.of(
+                    "ValueError: The future belongs to a different loop",
+                    "ValueError: The future belongs to a different loop than the one specified as the loop argument"),
+            Message.same("RuntimeError", "This event loop is already running"),
+            Message.same("RuntimeError", "Cannot run the event loop while another loop is running"),
             Message.of("RuntimeError: .* cannot await itself", "RuntimeError: Task cannot await on itself"),
             Message.same("RuntimeError", "Timeout has not been entered"),
             Message.same("RuntimeError", "Timeout has already been entered"),
@@ -102,6 +113,11 @@ final class Normal {
 
     private Normal() {}
 
+    /** What CPython says, of each message that is taken for equal; {@code $1} is a number. */
+    static List<String> messages() {
+        return MESSAGES.stream().map(Message::python).toList();
+    }
+
     /** {@code Type: message}, {@code Type} without a message, {@code ExceptionGroup: message [first, second]}. */
     static String exception(Throwable e) {
         if (e instanceof ExceptionGroup group) {
@@ -127,6 +143,9 @@ final class Normal {
         }
         if (e instanceof Failure.Fatal) {
             return "Fatal";
+        }
+        if (e instanceof Failure.Exit) {
+            return "SystemExit";
         }
         if (e instanceof DeadlockError) {
             return "DeadlockError";

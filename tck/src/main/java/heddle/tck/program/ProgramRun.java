@@ -29,16 +29,17 @@ public final class ProgramRun {
     private final EngineProvider engine;
     private final @Nullable Runner runner;
     private final Map<String, Callback> callbacks = new HashMap<>();
+    private @Nullable Failure handlerRaises;
     private final List<Task<?>> tasks = new ArrayList<>();
     private final List<ErrorReport> lost = new ArrayList<>();
     private final List<Future<?>> seenLate = new ArrayList<>();
 
-    private ProgramRun(Program program, Form form, EngineProvider engine) {
+    private ProgramRun(Program program, Form form, EngineProvider engine, int shutdownPasses) {
         this.program = program;
         this.form = form;
         this.engine = engine;
         EngineOptions options = EngineOptions.DEFAULT.withVirtualTime();
-        runner = program.drives() ? null : Runner.open(engine, options, Normal.SHUTDOWN_PASSES);
+        runner = program.drives() ? null : Runner.open(engine, options, shutdownPasses);
         loop = runner == null ? engine.newEventLoop(options) : runner.loop();
         trace = new Trace(loop);
         names = new Names(trace);
@@ -63,7 +64,12 @@ public final class ProgramRun {
      * @return the lines of its trace
      */
     public static List<String> trace(Program program, Form form, EngineProvider engine) {
-        ProgramRun run = new ProgramRun(program, form, engine);
+        return trace(program, form, engine, Normal.SHUTDOWN_PASSES);
+    }
+
+    /** With another limit of passes at shutdown. */
+    static List<String> trace(Program program, Form form, EngineProvider engine, int shutdownPasses) {
+        ProgramRun run = new ProgramRun(program, form, engine, shutdownPasses);
         if (run.runner == null) {
             run.drive();
         } else {
@@ -148,6 +154,10 @@ public final class ProgramRun {
             case PENDING -> trace.mute(); // the loop is being closed, and closes its coroutines
             default -> throw new AssertionError("an unexpected report: " + report, report.exception());
         }
+        Failure raised = handlerRaises;
+        if (raised != null && !trace.muted()) {
+            throw Throwing.raise(raised.make());
+        }
     }
 
     private static String taskName(ErrorReport report) {
@@ -174,6 +184,16 @@ public final class ProgramRun {
 
     /** A future of another loop, which a step must not end in. */
     Future<?> foreignFuture(int label) {
-        return engine.newEventLoop(EngineOptions.DEFAULT.withVirtualTime()).createFuture(label);
+        return newLoop().createFuture(label);
+    }
+
+    /** Another loop of the same engine. */
+    EventLoop newLoop() {
+        return engine.newEventLoop(EngineOptions.DEFAULT.withVirtualTime());
+    }
+
+    /** From now on the exception handler throws, after its line. */
+    void handlerRaises(Failure failure) {
+        handlerRaises = failure;
     }
 }

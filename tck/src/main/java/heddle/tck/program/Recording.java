@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import java.util.zip.GZIPInputStream;
@@ -16,11 +17,18 @@ import java.util.zip.GZIPInputStream;
 /** The programs that were recorded from CPython, read one by one. */
 public final class Recording {
 
-    private static final String ALL = "traces.jsonl.gz";
+    private static final String ID = "{\"id\":";
+    private static final String FIRST = "traces.jsonl.gz";
     private static final String SAMPLE = "traces-sample.jsonl.gz";
+    private static final String MORE = "traces-more.jsonl.gz";
+    private static final String BUSY = "traces-busy.jsonl.gz";
 
     private final String name;
     private final Source source;
+
+    private interface Choice {
+        boolean takes(int place, String line);
+    }
 
     private interface Source {
         InputStream open() throws IOException;
@@ -32,16 +40,34 @@ public final class Recording {
     }
 
     /**
-     * All programs that come with the kit.
+     * The first batch: templates, wild programs, compositions.
      *
      * @return never null
      */
-    public static Recording all() {
-        return new Recording(ALL, () -> resource(ALL));
+    public static Recording first() {
+        return new Recording(FIRST, () -> resource(FIRST));
     }
 
     /**
-     * Some of each template.
+     * The second batch: what the language got later, and what the first shows too seldom.
+     *
+     * @return never null
+     */
+    public static Recording more() {
+        return new Recording(MORE, () -> resource(MORE));
+    }
+
+    /**
+     * The third batch: every statement often.
+     *
+     * @return never null
+     */
+    public static Recording busy() {
+        return new Recording(BUSY, () -> resource(BUSY));
+    }
+
+    /**
+     * Some of each template of the first batch.
      *
      * @return never null
      */
@@ -68,17 +94,45 @@ public final class Recording {
     }
 
     /**
+     * Reads all.
+     *
+     * @param reader gets them one after the other
+     */
+    public void read(Consumer<Recorded> reader) {
+        read((place, line) -> true, reader);
+    }
+
+    /**
      * Reads those that are wanted.
      *
      * @param wanted asked for the place of each in the file, from 0
      * @param reader gets them one after the other
      */
     public void read(IntPredicate wanted, Consumer<Recorded> reader) {
+        read((place, line) -> wanted.test(place), reader);
+    }
+
+    /**
+     * Reads those with certain numbers; numbers that aren't there are passed over.
+     *
+     * @param ids the numbers
+     * @param reader gets them one after the other
+     */
+    public void read(Set<Integer> ids, Consumer<Recorded> reader) {
+        read((place, line) -> ids.contains(id(line)), reader);
+    }
+
+    /** The number of a record, which is its first field. */
+    private static int id(String line) {
+        return Integer.parseInt(line.substring(ID.length(), line.indexOf(',')));
+    }
+
+    private void read(Choice wanted, Consumer<Recorded> reader) {
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(new GZIPInputStream(source.open()), StandardCharsets.UTF_8))) {
             String line = lines.readLine(); // the header
             for (int place = 0; (line = lines.readLine()) != null; place++) {
-                if (wanted.test(place)) {
+                if (wanted.takes(place, line)) {
                     reader.accept(Json.recorded(line));
                 }
             }
