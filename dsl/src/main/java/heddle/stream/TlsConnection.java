@@ -309,6 +309,9 @@ final class TlsConnection implements Connection {
 
     @Override
     public Future<Integer> read(ByteBuffer target) {
+        if (target.isReadOnly() || !target.hasRemaining()) {
+            throw new IllegalArgumentException("into has no room to read into: " + target);
+        }
         if (reading != null && !reading.done()) {
             throw new IllegalStateException("a read is pending on " + this + ": await or cancel it");
         }
@@ -348,7 +351,13 @@ final class TlsConnection implements Connection {
     }
 
     @Override
-    public void shutdownOutput() {
+    public void shutdownOutput() throws IOException {
+        if (writing != null && !writing.done()) {
+            throw new IllegalStateException("a write is pending on " + this + ": await it first");
+        }
+        if (closing) {
+            throw new ClosedChannelException();
+        }
         engine.closeOutbound();
         pump();
     }

@@ -3,6 +3,7 @@ package heddle.stream;
 import static heddle.dsl.Heddle.async;
 import static heddle.dsl.Heddle.await;
 import static heddle.dsl.Heddle.run;
+import static heddle.dsl.Heddle.sleep;
 import static heddle.stream.Io.openConnection;
 import static heddle.stream.Io.startServer;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -11,7 +12,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import heddle.api.EventLoop;
+import heddle.api.Future;
+import heddle.api.network.Connection;
 import heddle.stream.Certificates.Identity;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
@@ -150,6 +155,32 @@ class TlsPeersTest {
             }
             server.close();
             await(server.waitClosed());
+        });
+    }
+
+    @Test
+    void connection_refusesWhatAPlainOneDoes() throws Exception {
+        run(() -> {
+            Server server = await(startServer(
+                    (reader, writer) -> async(() -> {
+                        try (writer) {
+                            await(sleep(60)); // it reads nothing
+                        }
+                    }),
+                    "localhost",
+                    0,
+                    ServerOptions.DEFAULT.withTls(Tls.server(context(localhost)))));
+            try (Streams streams = connect(server, null)) {
+                Connection connection = streams.writer().connection();
+                assertThrows(IllegalArgumentException.class, () -> connection.read(ByteBuffer.allocate(0)));
+                Future<Integer> write = connection.write(ByteBuffer.allocate(32 * 1024 * 1024));
+                assertThrows(IllegalStateException.class, connection::shutdownOutput);
+                assertThrows(IllegalStateException.class, () -> connection.write(ByteBuffer.allocate(1)));
+                connection.close();
+                assertThrows(ClosedChannelException.class, write::result);
+                assertThrows(ClosedChannelException.class, connection::shutdownOutput);
+            }
+            server.close();
         });
     }
 }
