@@ -61,7 +61,7 @@ public class KeyValueServer {
     }
 
     public static void main(String[] arguments) throws Exception {
-        KeyValueServer store = new KeyValueServer(0.2);
+        KeyValueServer store = new KeyValueServer(1);
         run(() -> {
             var options = ServerOptions.DEFAULT.withLimit(100);
             try (Server server = await(startServer(store::serve, "localhost", 0, options))) {
