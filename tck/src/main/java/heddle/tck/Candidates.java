@@ -52,14 +52,17 @@ record Candidates(List<EngineProvider> engines, List<String> broken) {
     }
 
     /**
-     * The engine of that name or, without one, the only one.
+     * The engine of that name, or of that class; without one, the only one.
      *
      * @throws None if there is none, or a choice
      */
     EngineProvider choose(@Nullable String name) {
         List<EngineProvider> fitting = name == null
                 ? engines
-                : engines.stream().filter(engine -> name.equals(engine.name())).toList();
+                : engines.stream()
+                        .filter(engine -> name.equals(engine.name())
+                                || name.equals(engine.getClass().getName()))
+                        .toList();
         if (fitting.size() == 1 && (name != null || broken.isEmpty())) {
             return fitting.get(0);
         }

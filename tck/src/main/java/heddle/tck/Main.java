@@ -92,7 +92,7 @@ final class Main {
                 ? failure
                 : rule + "\nbroken by the engine " + engine.name() + " (engine law): " + failure;
         return Optional.of(Printable.cut(whole, LONGEST_DETAIL) + "\n  to see it again (seed " + arguments.seed()
-                + "):\n    " + arguments.replay(jar(), engine.name(), rule.id())
+                + "):\n    " + arguments.replay(jar(), engine.typed(), rule.id())
                 + "\n  to open JShell for the program:\n    " + arguments.prompt(jar()));
     }
 

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Looks for a program that breaks a rule, and then for the smallest one. */
@@ -29,8 +28,14 @@ final class Search {
     private final long seed;
     private final boolean shrink;
     private final long millis;
-    private final IntConsumer progress;
+    private final Progress progress;
     private int count;
+
+    /** Told the number of each try as it begins, and what its program is drawn from. */
+    @FunctionalInterface
+    interface Progress {
+        void begins(int number, List<Integer> numbers);
+    }
 
     /** A program that breaks a rule, and how. */
     record Counterexample(Rule rule, String engine, AssertionError error, List<Integer> numbers) {
@@ -42,11 +47,11 @@ final class Search {
     }
 
     Search(EngineProvider engine, int tries, long seed, boolean shrink) {
-        this(engine, tries, seed, shrink, Watchdog.PATIENCE_MILLIS, number -> {});
+        this(engine, tries, seed, shrink, Watchdog.PATIENCE_MILLIS, (number, numbers) -> {});
     }
 
-    /** A search with another patience than usual; {@code progress} is told the number of each try as it begins. */
-    Search(EngineProvider engine, int tries, long seed, boolean shrink, long millis, IntConsumer progress) {
+    /** A search with another patience than usual, whose progress somebody watches. */
+    Search(EngineProvider engine, int tries, long seed, boolean shrink, long millis, Progress progress) {
         this.engine = engine;
         this.tries = tries;
         this.seed = seed;
@@ -80,7 +85,7 @@ final class Search {
     }
 
     private @Nullable AssertionError attempt(Rule rule, List<Integer> numbers) {
-        progress.accept(++count);
+        progress.begins(++count, numbers);
         try {
             Judge.check(engine, rule.id(), Choices.of(numbers), millis);
             return null;

@@ -21,14 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** Runs in the process of the engine: finds it, and judges the rules that the kit asks for. */
 final class Servant {
 
-    private static final long PROGRESS = 100_000_000;
-
     private final PrintStream out =
             new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     private final BlockingQueue<Wire> orders = new LinkedBlockingQueue<>();
     private final String mark;
     private final long millis;
-    private long told = System.nanoTime();
 
     private Servant(String mark, long millis) {
         this.mark = mark;
@@ -104,7 +101,7 @@ final class Servant {
                             },
                             () -> "",
                             () -> {},
-                            millis);
+                            Wire.LOADING * millis);
         } catch (Candidates.None e) {
             unable(String.valueOf(e.getMessage()));
         } catch (Throwable e) {
@@ -135,13 +132,12 @@ final class Servant {
         say(Wire.of(hung ? Wire.HUNG : Wire.FAILED, failure.text()));
     }
 
-    /** Tells of a try that begins, but not so often that it costs. */
-    private void tell(int number) {
-        long now = System.nanoTime();
-        if (number == 1 || now - told > PROGRESS) {
-            told = now;
-            say(Wire.of(Wire.TRY, Integer.toString(number)));
-        }
+    /** Tells of a try that begins: it may be the last word of this process. */
+    private void tell(int number, List<Integer> numbers) {
+        say(Wire.of(
+                Wire.TRY,
+                Integer.toString(number),
+                numbers.stream().map(String::valueOf).collect(Collectors.joining(","))));
     }
 
     /** The threads that would keep a JVM alive, this one aside. */

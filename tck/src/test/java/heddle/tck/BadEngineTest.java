@@ -79,6 +79,16 @@ class BadEngineTest {
         engine("ThrowsInClass", "static int half = Integer.parseInt(\"half\");", "");
         engine("Exits", "", "System.exit(7);");
         engine("ExitsInClass", "static { System.exit(8); }", "");
+        engine("Crashes", "", """
+            try {
+                var field = Class.forName("sun.misc.Unsafe").getDeclaredField("theUnsafe");
+                field.setAccessible(true);
+                Object unsafe = field.get(null);
+                unsafe.getClass().getMethod("putAddress", long.class, long.class).invoke(unsafe, 0L, 0L);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+            """);
         engine(
                 "Leaks",
                 "",
@@ -119,10 +129,9 @@ class BadEngineTest {
             return new Run(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
         }
 
-        /** Judges an engine by one rule, with little patience. */
+        /** Judges an engine by one rule. */
         static Run judge(Path jar, Object... more) {
-            List<Object> args =
-                    new ArrayList<>(List.of("--engine-path", jar, "--rules", "LOOP-1", "--tries", "1", "--limit", "2"));
+            List<Object> args = new ArrayList<>(List.of("--engine-path", jar, "--rules", "LOOP-1", "--tries", "1"));
             args.addAll(List.of(more));
             return of(args.toArray());
         }
@@ -188,14 +197,16 @@ class BadEngineTest {
 
     @Test
     void hangingEngine_failsWithItsStack() throws Exception {
-        Run.judge(jar("HangsInLoop")).ended(1, "FAILED      LOOP-1", "it hung: no end after 2.0 s", "HangsInLoop.hang");
-        Run.judge(jar("HangsInCallback"))
+        Run.judge(jar("HangsInLoop"), "--limit", "3")
+                .ended(1, "FAILED      LOOP-1", "it hung: no end after 3.0 s", "HangsInLoop.hang");
+        Run.judge(jar("HangsInCallback"), "--limit", "3")
                 .ended(1, "FAILED      LOOP-1", "it hung", "HangsInCallback.hang", "loop: ", "thread main");
     }
 
     @Test
     void hangingClass_isNotJudged() throws Exception {
-        Run.judge(jar("HangsInClass")).couldNotRun("it hung: no end after 2.0 s", "HangsInClass.<clinit>");
+        Run.judge(jar("HangsInClass"), "--limit", "1")
+                .couldNotRun("it hung: no end after 4.0 s", "HangsInClass.<clinit>");
     }
 
     @Test
@@ -208,8 +219,18 @@ class BadEngineTest {
     @Test
     void exitingEngine_fails_andTheOtherRulesAreJudged() throws Exception {
         Run run = Run.of("--engine-path", jar("Exits"), "--rules", "LOOP-1,LOOP-2,TIME-1", "--tries", 1);
-        run.ended(1, "FAILED      LOOP-1", "ended its JVM in try 1 of it: exit status 7", "not judged  LOOP-2");
+        run.ended(
+                1,
+                "FAILED      LOOP-1",
+                "ended its JVM in try 1 of it: exit status 7",
+                "class Rule_LOOP_1 {",
+                "not judged  LOOP-2");
         Run.judge(jar("ExitsInClass")).couldNotRun("ended its JVM while it was loaded: exit status 8");
+    }
+
+    @Test
+    void crashingEngine_fails() throws Exception {
+        Run.judge(jar("Crashes")).ended(1, "FAILED      LOOP-1", "ended its JVM in try 1 of it: exit status ");
     }
 
     @Test
@@ -228,7 +249,7 @@ class BadEngineTest {
     void escapes_areSpelledOut() throws Exception {
         Path reports = folder.resolve("reports");
         Run.judge(jar("Escapes"), "--report", reports)
-                .ended(1, "engine \\u001b[31m<b>\\u202e&'\"", "\\u001b[2J<script>");
+                .ended(1, "engine \\u001b[31m<b>\\u202e&'\"", "\\u001b[2J<script>", "--engine Escapes --rules LOOP-1");
         int files = 0;
         try (var all = Files.newDirectoryStream(reports)) {
             for (Path file : all) {

@@ -63,7 +63,7 @@ class ZooTest {
                 keeps(beast, specification.rule(need), seed);
             }
             assertTrue(
-                    new Search(beast, TRIES_TO_REJECT, seed, false, MILLIS_TO_REJECT, number -> {})
+                    new Search(beast, TRIES_TO_REJECT, seed, false, MILLIS_TO_REJECT, (number, numbers) -> {})
                             .counterexample(broken)
                             .isPresent(),
                     beast + " isn't rejected with seed " + seed);

@@ -59,11 +59,11 @@ public record Arguments(
         usage: java -jar heddle-tck-all.jar --engine-path PATH[%1$sPATH...] [option...]
 
           --engine-path PATH   the engine's jar or folder of classes, and those it needs
-          --engine NAME        which engine, where there are several
+          --engine NAME        which engine, by name or class, where there are several
           --rules R[,R...]     only these: chapters (FUT) or rules (TASK-3); all if not given
           --tries N            programs to try for each rule (100)
           --seed S             what the programs are generated from (1)
-          --limit SECONDS      how long one try may take (20); it is the only limit of time
+          --limit SECONDS      how long one try may take (20), and loading four times as long
           --report DIR         writes certificate.txt, certificate.html and TEST-*.xml there
           --list               lists the rules
           --help               prints this

@@ -1,6 +1,7 @@
 package heddle.tck.command;
 
 import heddle.api.spi.Capability;
+import heddle.tck.law.Snippet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -65,6 +66,15 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
+     * What to call it by on a command line: its name or, where that can't be typed, its class.
+     *
+     * @return one plain word or more
+     */
+    public String typed() {
+        return Printable.line(name).equals(name) ? name : type;
+    }
+
+    /**
      * Its provider.
      *
      * @return the name of a class
@@ -97,7 +107,10 @@ public final class Engine implements AutoCloseable {
             current.close();
             process = null;
         }
-        return answer.failure();
+        if (answer.usable() || answer.failure() == null || answer.failure().startsWith(rule + " ")) {
+            return answer.failure();
+        }
+        return answer.failure() + Snippet.of(rule, name, answer.unshrunk());
     }
 
     /**

@@ -84,7 +84,7 @@ final class EngineProcess implements AutoCloseable {
         classPath.addAll(arguments.enginePath());
         EngineProcess started = new EngineProcess(classPath, main, arguments, output);
         try {
-            Wire hello = started.next();
+            Wire hello = started.next(Wire.LOADING * started.limit);
             if (!hello.word().equals(Wire.ENGINE)) {
                 throw new WrongUse("no engine could be loaded: " + started.end(hello, "while it was loaded"));
             }
@@ -115,34 +115,41 @@ final class EngineProcess implements AutoCloseable {
     }
 
     /** What came of a rule. */
-    record Answer(@Nullable String failure, boolean usable) {}
+    record Answer(@Nullable String failure, boolean usable, List<Integer> unshrunk) {}
 
     /**
      * Judges a rule.
      *
      * @param progress told the number of each try
-     * @return the failure, if there is one, and whether the process may be used on
+     * @return the failure, if there is one; whether the process may be used on; and if it is dead, what the program was
+     *     drawn from
      * @throws WrongUse if it turns out that the engine isn't complete
      */
     Answer judge(String rule, int tries, long seed, IntConsumer progress) {
         say(Wire.of(Wire.JUDGE, rule, Integer.toString(tries), Long.toString(seed)));
         int number = 0;
+        List<Integer> numbers = List.of();
         while (true) {
-            Wire answer = next();
+            Wire answer = next(limit);
             switch (answer.word()) {
                 case Wire.TRY -> {
                     number = Integer.parseInt(answer.argument(0));
+                    numbers = Arrays.stream(answer.argument(1).split(","))
+                            .filter(each -> !each.isEmpty())
+                            .map(Integer::valueOf)
+                            .toList();
                     progress.accept(number);
                 }
                 case Wire.PASSED -> {
-                    return new Answer(null, true);
+                    return new Answer(null, true, List.of());
                 }
                 case Wire.FAILED -> {
-                    return new Answer(answer.argument(0), true);
+                    return new Answer(answer.argument(0), true, List.of());
                 }
                 case Wire.UNABLE -> throw new WrongUse("the engine is not complete: " + answer.argument(0));
                 default -> {
-                    return new Answer(end(answer, "in try " + number + " of it"), false);
+                    boolean told = answer.word().equals(Wire.HUNG);
+                    return new Answer(end(answer, "in try " + number + " of it"), false, told ? List.of() : numbers);
                 }
             }
         }
@@ -151,7 +158,7 @@ final class EngineProcess implements AutoCloseable {
     /** The threads that the engine left running, or nothing if it doesn't say. */
     List<String> threads() {
         say(Wire.of(Wire.END));
-        Wire answer = next();
+        Wire answer = next(limit);
         return answer.word().equals(Wire.THREADS) ? answer.arguments() : List.of();
     }
 
@@ -165,9 +172,9 @@ final class EngineProcess implements AutoCloseable {
         }
     }
 
-    private Wire next() {
+    private Wire next(int seconds) {
         try {
-            Wire answer = answers.poll(limit + GRACE, TimeUnit.SECONDS);
+            Wire answer = answers.poll(seconds + GRACE, TimeUnit.SECONDS);
             return answer == null ? Wire.of("silence") : answer;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -16,13 +16,16 @@ import java.util.stream.Stream;
  */
 public record Wire(String word, List<String> arguments) {
 
+    /** How many times as long as a try the loading of an engine may take. */
+    public static final int LOADING = 4;
+
     /** The engine's process: here is the engine: name, class, capabilities with commas between. */
     public static final String ENGINE = "engine";
 
     /** The engine's process: nothing can be judged: why. */
     public static final String UNABLE = "unable";
 
-    /** The engine's process: a try begins: its number. */
+    /** The engine's process: a try begins: its number, and what its program is drawn from, with commas between. */
     public static final String TRY = "try";
 
     /** The engine's process: the rule is kept. */
