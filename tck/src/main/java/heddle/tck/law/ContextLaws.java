@@ -3,6 +3,7 @@ package heddle.tck.law;
 import heddle.api.Context;
 import heddle.api.ContextVar;
 import heddle.api.EventLoop;
+import heddle.api.Handle;
 import heddle.api.LoopBinding;
 import heddle.api.Promise;
 import heddle.api.Suspension;
@@ -121,7 +122,10 @@ final class ContextLaws {
                 return null;
             };
             switch (how) {
-                case 0 -> t.loop().callSoon(() -> Bodies.run(write), context);
+                case 0 -> {
+                    Handle handle = t.loop().callSoon(() -> Bodies.run(write), context);
+                    t.check(handle != null && !handle.cancelled(), "it has a handle, which isn't cancelled");
+                }
                 case 1 -> promise.addDoneCallback(done -> Bodies.run(write), context);
                 default -> {
                     Task<@Nullable Object> task = t.loop().createTask(Body.of(write), null, context);

@@ -1,8 +1,10 @@
 package heddle.tck.law;
 
+import heddle.api.Context;
 import heddle.api.EventLoop;
 import heddle.api.ExceptionHandler;
 import heddle.api.Future;
+import heddle.api.Handle;
 import heddle.api.InvalidStateException;
 import heddle.api.LoopObserver;
 import heddle.api.Promise;
@@ -113,7 +115,8 @@ final class ThreadLaws {
                 String line = "callback " + i;
                 expected.add(line);
                 if (c.flag("posted")) {
-                    t.loop().callSoonThreadsafe(t.saying(line));
+                    Handle handle = t.loop().callSoonThreadsafe(t.saying(line));
+                    t.check(handle != null && !handle.cancelled(), "a post has a handle, which isn't cancelled");
                 } else {
                     t.loop().callSoon(t.saying(line));
                 }
@@ -131,9 +134,12 @@ final class ThreadLaws {
         ExceptionHandler handler = (where, report) -> {};
         Map<String, ThrowingRunnable> calls = new LinkedHashMap<>();
         calls.put("callSoon", () -> loop.callSoon(callback));
+        calls.put("callSoon in a context", () -> loop.callSoon(callback, Context.empty()));
         calls.put("callLater", () -> loop.callLater(0, callback));
         calls.put("callAt", () -> loop.callAt(0, callback));
         calls.put("createFuture", loop::createFuture);
+        calls.put("createFuture for something", () -> loop.createFuture("something"));
+        calls.put("removeObserver", () -> loop.removeObserver(new LoopObserver() {}));
         calls.put(
                 "createTask",
                 () -> loop.createTask(Body.of(() -> {
@@ -180,6 +186,10 @@ final class ThreadLaws {
             Task<@Nullable Object> task = loop.createTask(Body.of(() -> promise), "mine");
             TimerHandle timer = loop.callLater(t.moment() / 2, t.saying("timer"));
             ExceptionHandler handler = loop.exceptionHandler();
+            t.check(handler != null, "the exception handler is the one that was set, not null");
+            loop.setDebug(true);
+            t.check(loop.debug(), "debug mode is on once it was set");
+            loop.setDebug(false);
             t.elsewhere(() -> calls(t, promise, task, timer)
                     .forEach((name, call) ->
                             t.refused(IllegalStateException.class, call, name + " from another thread")));
