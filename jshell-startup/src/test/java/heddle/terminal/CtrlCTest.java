@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
         disabledReason = "snippets see the class path")
 @Timeout(1200) // a hundred presses on a machine that is busy with other things
 class CtrlCTest {
-    /** How often Ctrl-C is pressed: few times in every build, a hundred times with {@code -Pslow}. */
+    /** How often Ctrl-C is pressed: few times in every build, a hundred times with {@code -Dheddle.test.presses=100}. */
     private static final int PRESSES = Integer.getInteger("heddle.test.presses", 10);
 
     @BeforeAll

@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The prompt as the launcher opens it, in a real terminal. */
-final class PromptInTerminal {
-    static final String PROMPT = "jshell>";
+public final class PromptInTerminal {
+    public static final String PROMPT = "jshell>";
 
     private PromptInTerminal() {}
 
     /** Opens it, with more options for the tool, and waits for the first prompt. */
-    static Pty open(String... options) throws Exception {
+    public static Pty open(String... options) throws Exception {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-exports",

@@ -16,11 +16,11 @@ import java.util.function.Predicate;
  * A program in a pseudo-terminal, which the tool {@code script} of util-linux makes. Who types waits for what the screen
  * shows, never for a time.
  */
-final class Pty implements AutoCloseable {
-    static final String CTRL_C = "\003";
-    static final String CTRL_D = "\004";
-    static final String TAB = "\t";
-    static final String ENTER = "\r";
+public final class Pty implements AutoCloseable {
+    public static final String CTRL_C = "\003";
+    public static final String CTRL_D = "\004";
+    public static final String TAB = "\t";
+    public static final String ENTER = "\r";
 
     private static final int COLUMNS = 120;
     private static final long LONGEST_SECONDS = 120;
@@ -40,7 +40,7 @@ final class Pty implements AutoCloseable {
     }
 
     /** Why there can be no pseudo-terminal here; null if there can. */
-    static String missing() {
+    public static String missing() {
         if (!Files.isExecutable(Path.of("/usr/bin/script"))
                 || !System.getProperty("os.name").equals("Linux")) {
             return "skipped: no pseudo-terminal, since there is no /usr/bin/script of util-linux";
@@ -93,23 +93,23 @@ final class Pty implements AutoCloseable {
         }
     }
 
-    void type(String text) throws IOException {
+    public void type(String text) throws IOException {
         keys.write(text.getBytes(StandardCharsets.UTF_8));
         keys.flush();
     }
 
-    void enter(String line) throws IOException {
+    public void enter(String line) throws IOException {
         type(line + ENTER);
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         synchronized (screen) {
             return screen.lines();
         }
     }
 
     /** Waits until the screen is as wanted, and gives it. */
-    List<String> await(String what, Predicate<List<String>> wanted) throws InterruptedException {
+    public List<String> await(String what, Predicate<List<String>> wanted) throws InterruptedException {
         if (!shows(LONGEST_SECONDS, wanted)) {
             throw new AssertionError(
                     "the screen never showed " + what + (ended ? "; the program ended" : "") + ":\n"
@@ -120,7 +120,7 @@ final class Pty implements AutoCloseable {
     }
 
     /** Waits until the screen is as wanted, so many seconds at most, and tells whether it is. */
-    boolean shows(long seconds, Predicate<List<String>> wanted) throws InterruptedException {
+    public boolean shows(long seconds, Predicate<List<String>> wanted) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         synchronized (screen) {
             while (!wanted.test(screen.lines())) {
@@ -135,13 +135,13 @@ final class Pty implements AutoCloseable {
     }
 
     /** Waits until the last line is {@code line}. */
-    List<String> awaitLastLine(String line) throws InterruptedException {
+    public List<String> awaitLastLine(String line) throws InterruptedException {
         return await(
                 "as its last line: " + line,
                 lines -> !lines.isEmpty() && lines.get(lines.size() - 1).equals(line));
     }
 
-    int exitValue() throws InterruptedException {
+    public int exitValue() throws InterruptedException {
         return process.waitFor();
     }
 
