@@ -12,9 +12,21 @@ import org.jspecify.annotations.Nullable;
 final class LoopCompletable<T extends @Nullable Object> extends CompletableFuture<T> {
 
     private final EventLoop loop;
+    /** Whether it was made by one of CompletableFuture's own methods, whose other half may be anything. */
+    private final boolean derived;
 
     LoopCompletable(EventLoop loop) {
+        this(loop, false);
+    }
+
+    private LoopCompletable(EventLoop loop, boolean derived) {
         this.loop = loop;
+        this.derived = derived;
+    }
+
+    /** Whether {@code other} is the one that completes it. */
+    boolean isDueFrom(EventLoop other) {
+        return loop == other && !derived;
     }
 
     private void checkMayWait() {
@@ -45,6 +57,6 @@ final class LoopCompletable<T extends @Nullable Object> extends CompletableFutur
     /** What depends on it waits for the loop as well. */
     @Override
     public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
-        return new LoopCompletable<>(loop);
+        return new LoopCompletable<>(loop, true);
     }
 }

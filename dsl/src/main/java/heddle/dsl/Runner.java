@@ -25,6 +25,8 @@ public final class Runner implements AutoCloseable {
     private final Context context;
     private final int shutdownPasses;
     private boolean closed;
+    /** What the last run failed with, its own object; null if it didn't. */
+    private @Nullable Throwable thrown;
 
     private Runner(EventLoop loop, int shutdownPasses) {
         this.loop = loop;
@@ -131,6 +133,8 @@ public final class Runner implements AutoCloseable {
             throw new IllegalArgumentException("a coroutine object was expected, got the future " + Display.of(main)
                     + ": await it in a body (docs/codes.md#run-future)");
         }
+        checkNotRunning("run");
+        thrown = null;
         try (CtrlC ctrlC = CtrlC.watch(loop)) {
             return LoopThread.<T>call(() -> {
                 Task<T> task = loop.createTask(main, null, context);
@@ -138,26 +142,50 @@ public final class Runner implements AutoCloseable {
                 return loop.runUntilComplete(task);
             });
         } catch (Throwable e) {
+            thrown = e;
             throw Throwables.shown(e);
         }
     }
 
-    /** Ends the loop: cancels the tasks that are left, waits for them, reports those that fail, and closes it. */
+    /**
+     * Ends the loop: cancels the tasks that are left, waits for them, reports those that fail, and closes it. Once it is
+     * closed, this does nothing.
+     *
+     * @throws IllegalStateException if the thread runs a loop, or another thread is in {@link #run}; this stays open then
+     * @throws Exception what the end of the loop failed with; not what the last {@link #run} threw already
+     */
     @Override
     public void close() throws Exception {
         if (closed) {
             return;
         }
         checkNotNested();
+        checkNotRunning("close");
         closed = true;
-        LoopThread.<@Nullable Void>call(() -> {
-            try {
-                Shutdown.of(loop, shutdownPasses);
-            } finally {
-                loop.close();
+        Throwable known = thrown;
+        thrown = null;
+        try {
+            LoopThread.<@Nullable Void>call(() -> {
+                try {
+                    Shutdown.of(loop, shutdownPasses);
+                } finally {
+                    Outstanding.close(loop);
+                }
+                return null;
+            });
+        } catch (Throwable e) {
+            if (e != known) { // a try-with-resources can't add an error to itself
+                throw e;
             }
-            return null;
-        });
+        }
+    }
+
+    private void checkNotRunning(String method) {
+        if (loop.isRunning()) {
+            throw new IllegalStateException(
+                    method + " of a Runner that runs on another thread: it is for one thread at a"
+                            + " time; runCoroutineThreadsafe(…, runner.loop()) is for the others (docs/codes.md#thread)");
+        }
     }
 
     private void checkOpen() {

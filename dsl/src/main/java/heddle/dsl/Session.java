@@ -209,7 +209,7 @@ public final class Session implements AutoCloseable {
             report("The session's loop couldn't be shut down", e);
         } finally {
             CURRENT.compareAndSet(this, null);
-            loop.close();
+            Outstanding.close(loop);
             ended.forEach(Gate::open);
         }
     }

@@ -120,7 +120,10 @@ final class Stages {
         private Suspension listen() {
             EventLoop loop = EventLoop.running();
             Promise<T> pending = loop.createFuture(stage);
-            Hold held = loop.hold("a CompletionStage");
+            // what this loop itself is to complete isn't outside: virtual time has to go on for it
+            Hold held = stage.stage instanceof LoopCompletable<?> own && own.isDueFrom(loop)
+                    ? null
+                    : loop.hold("a CompletionStage");
             arrival = pending;
             hold = held;
             stage.stage.whenComplete((result, failure) -> {
@@ -129,7 +132,9 @@ final class Stages {
                 } catch (IllegalStateException e) {
                     // the loop is closed: nobody waits any more
                 } finally {
-                    held.close(); // after the post, so that the loop always sees one of them
+                    if (held != null) {
+                        held.close(); // after the post, so that the loop always sees one of them
+                    }
                 }
             });
             return pending;
@@ -168,6 +173,8 @@ final class Stages {
         public void close() {
             if (hold != null) {
                 hold.close();
+            }
+            if (arrival != null) {
                 stage.cancel();
             }
         }
@@ -180,7 +187,7 @@ final class Stages {
         EventLoop loop = awaitable instanceof Future<?> future
                 ? future.loop()
                 : here != null ? here : Session.currentOrFail().loop();
-        CompletableFuture<T> result = new LoopCompletable<>(loop);
+        CompletableFuture<T> result = Outstanding.of(loop);
         if (loop == here || !loop.isRunning()) {
             link(loop, awaitable, result);
         } else {
@@ -192,7 +199,7 @@ final class Stages {
     /** As asyncio does it: the task is made in a callback, wherever this is called. */
     static <T extends @Nullable Object> CompletableFuture<T> runThreadsafe(
             Awaitable<? extends T> coroutine, EventLoop loop) {
-        CompletableFuture<T> result = new LoopCompletable<>(loop);
+        CompletableFuture<T> result = Outstanding.of(loop);
         loop.callSoonThreadsafe(() -> {
             if (!result.isDone()) {
                 link(loop, coroutine, result);

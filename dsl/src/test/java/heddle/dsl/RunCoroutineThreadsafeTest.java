@@ -8,6 +8,7 @@ import static heddle.dsl.Heddle.runCoroutineThreadsafe;
 import static heddle.dsl.Heddle.sleep;
 import static heddle.dsl.Heddle.toCompletableFuture;
 import static heddle.dsl.Heddle.toThread;
+import static heddle.dsl.Heddle.waitFor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -17,6 +18,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import heddle.api.CancelledError;
 import heddle.api.EventLoop;
 import heddle.api.Promise;
+import heddle.api.spi.EngineOptions;
 import heddle.api.spi.Engines;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -53,6 +55,35 @@ class RunCoroutineThreadsafeTest {
             }));
         });
         assertEquals(List.of("value of the loop", failure), seen);
+    }
+
+    @Test
+    void loopThatIsClosed_cancelsWhatItDidNotComeTo() throws Exception {
+        EventLoop loop = Engines.newEventLoop();
+        CompletableFuture<String> never = runCoroutineThreadsafe(sleep(0, "value"), loop);
+        CompletableFuture<String> dependent = never.thenApply(x -> x + "!");
+        Outstanding.close(loop);
+        assertThrows(CancellationException.class, () -> never.get(10, TimeUnit.SECONDS));
+        assertThrows(ExecutionException.class, () -> dependent.get(10, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void runnerThatIsClosed_cancelsWhatBeganTooLate() throws Exception {
+        Runner runner = Runner.open();
+        CompletableFuture<?> late = runCoroutineThreadsafe(sleep(1000), runner.loop());
+        runner.close(); // its first turn is after the last cancel
+        assertThrows(CancellationException.class, () -> late.get(10, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void onVirtualTime_theLoopGoesOnForItsOwnFuture() throws Exception {
+        Object value = run(
+                () -> {
+                    CompletableFuture<String> own = runCoroutineThreadsafe(sleep(1, "value"), EventLoop.running());
+                    return await(waitFor(fromCompletionStage(own), 2));
+                },
+                EngineOptions.DEFAULT.withVirtualTime());
+        assertEquals("value", value);
     }
 
     @Test

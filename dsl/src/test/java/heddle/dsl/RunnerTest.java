@@ -75,6 +75,67 @@ class RunnerTest {
     }
 
     @Test
+    void close_whileAnotherThreadRunsIt_isRefused_andLeavesItOpen() throws Exception {
+        Runner runner = Runner.open();
+        CountDownLatch runs = new CountDownLatch(1);
+        CountDownLatch tried = new CountDownLatch(1);
+        FutureTask<String> other = new FutureTask<>(() -> runner.run(async(() -> {
+            runs.countDown();
+            tried.await();
+            return "first";
+        })));
+        new Thread(other).start();
+        runs.await();
+        try {
+            String close =
+                    assertThrows(IllegalStateException.class, runner::close).getMessage();
+            assertTrue(close.contains("another thread"), close);
+            String run = assertThrows(IllegalStateException.class, () -> runner.run(chain(1)))
+                    .getMessage();
+            assertTrue(run.contains("another thread"), run);
+        } finally {
+            tried.countDown();
+        }
+        assertEquals("first", other.get());
+        assertEquals("second", runner.run(sleep(0, "second")));
+        runner.close();
+    }
+
+    @Test
+    void close_doesNotThrowAgainWhatRunThrew() {
+        InternalError e = new InternalError("simulated");
+        Error thrown = assertThrows(
+                Error.class,
+                () -> run(() -> {
+                    collectReports();
+                    TaskGroup group = Heddle.taskGroup();
+                    group.run(() -> {
+                        group.createTask(async(() -> {
+                            throw e;
+                        }));
+                        await(sleep(1000));
+                    });
+                }));
+        assertSame(e, thrown); // and not "Self-suppression not permitted"
+    }
+
+    @Test
+    void lostFailureThatCantBePrinted_leavesTheResult() throws Exception {
+        class Unprintable extends Exception {
+            @Override
+            public String toString() {
+                throw new AssertionError("toString");
+            }
+        }
+        assertEquals("result", run(() -> {
+            createTask(async(() -> {
+                throw new Unprintable();
+            }));
+            return await(sleep(0, "result"));
+        }));
+    }
+
+    @Test
     void run_makesOneTask() throws Exception {
         assertEquals("Task-1", run(() -> Heddle.currentTask().name()));
     }

@@ -212,6 +212,15 @@ abstract class LoopFuture<T extends @Nullable Object> implements Future<T> {
         return before - kept.size();
     }
 
+    /** Takes back {@link #tell}, while this is pending. */
+    final void forget(Runnable who) {
+        List<Runnable> kept = registered();
+        kept.removeIf(each -> each == who);
+        first = null;
+        more = null;
+        kept.forEach(this::tell);
+    }
+
     private List<Runnable> registered() {
         List<Runnable> all = new ArrayList<>();
         if (first != null) {

@@ -213,17 +213,67 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T> implement
 
     @Override
     boolean takeCancel(@Nullable String message, CancelledError.@Nullable Origin origin) {
+        // a loop and no recursion: many tasks may wait in a row, each for the next
+        LoopTask<?> last = this;
+        last.noteCancel(message);
+        if (waitsInCircle()) {
+            stopWaiting(); // nobody else will have it go on
+        }
+        for (LoopTask<?> next = last.awaitedTask(); next != null; next = next.awaitedTask()) {
+            last = next;
+            last.noteCancel(message);
+        }
+        last.deliverCancel(message, origin);
+        return true;
+    }
+
+    private void noteCancel(@Nullable String message) {
         cancelling++;
         Observers observers = loop.observers;
         if (observers != null) {
             observers.cancelRequested(this, message);
         }
+    }
+
+    private void deliverCancel(@Nullable String message, CancelledError.@Nullable Origin origin) {
         Future<?> awaited = waitingOn;
         if (awaited == null || !passCancel(awaited, message, origin)) {
             undelivered = new Cancelled(message, origin);
             cancelMessage = message;
         }
-        return true;
+    }
+
+    /** The task that this one waits for, directly; null if it waits for none. */
+    private @Nullable LoopTask<?> awaitedTask() {
+        return waitingOn instanceof LoopTask<?> task && !task.done() ? task : null;
+    }
+
+    /** Whether the tasks that wait for each other, from this one on, come to no end. */
+    private boolean waitsInCircle() {
+        LoopTask<?> slow = this;
+        for (LoopTask<?> fast = awaitedTask(); fast != null; ) {
+            if (fast == slow) {
+                return true;
+            }
+            fast = fast.awaitedTask();
+            if (fast == slow) {
+                return true;
+            }
+            slow = Objects.requireNonNull(slow.awaitedTask());
+            fast = fast == null ? null : fast.awaitedTask();
+        }
+        return false;
+    }
+
+    /** Goes on at the next step, without what this waits for. */
+    private void stopWaiting() {
+        if (waitingOn instanceof LoopFuture<?> awaited) {
+            awaited.forget(this);
+            waitingOn = null;
+            if (!loop.isClosed()) {
+                loop.ready(this);
+            }
+        }
     }
 
     private static boolean passCancel(

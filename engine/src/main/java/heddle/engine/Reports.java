@@ -16,7 +16,21 @@ final class Reports {
 
     private Reports() {}
 
+    /** Never throws, but for what ends the loop: whoever has a failure to report has none to deal with. */
     static void log(ErrorReport report) {
+        try {
+            print(report);
+        } catch (Throwable e) {
+            Throwables.rethrowFatal(e);
+            Throwable exception = report.exception();
+            System.err.println(report.message()
+                    + (exception == null ? "" : ": " + exception.getClass().getName())
+                    + ", and it can't be printed: " + e.getClass().getName());
+            System.err.flush();
+        }
+    }
+
+    private static void print(ErrorReport report) {
         Throwable exception = report.exception();
         String line = line(report);
         if (Slf4j.BOUND) {
@@ -31,12 +45,7 @@ final class Reports {
         try (PrintWriter out = new PrintWriter(text)) {
             out.println(line);
             if (exception != null) {
-                try {
-                    exception.printStackTrace(out);
-                } catch (Exception e) {
-                    out.println(exception.getClass().getName() + ", which can't print itself: "
-                            + e.getClass().getName());
-                }
+                exception.printStackTrace(out);
             }
         }
         System.err.print(text);
