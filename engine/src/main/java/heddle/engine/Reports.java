@@ -66,7 +66,7 @@ final class Reports {
         try {
             @Nullable String message = exception.getMessage();
             return message == null ? name : name + ": " + message;
-        } catch (Exception e) {
+        } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
             return name;
         }
     }

@@ -72,7 +72,7 @@ public final class Display {
         }
         try {
             return String.valueOf(value.toString());
-        } catch (Exception | StackOverflowError e) {
+        } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
             return value.getClass().getSimpleName() + " whose toString throws "
                     + e.getClass().getSimpleName();
         }
