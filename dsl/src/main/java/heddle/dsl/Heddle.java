@@ -870,7 +870,8 @@ public final class Heddle {
 
     /**
      * Runs a coroutine object on a loop that another thread runs, as a task; asyncio's run_coroutine_threadsafe. Cancelling
-     * the future cancels the task. On the loop's own thread it is allowed, but to wait for the future there is refused.
+     * the future cancels the task. On the loop's own thread it is allowed, but to wait for the future there is refused. When
+     * {@code run}, a {@link Runner} or a {@link Session} closes the loop first, the future is cancelled.
      *
      * @param coroutine what to run; not a future
      * @param loop the loop to run it on
