@@ -159,6 +159,9 @@ abstract class OnLoop extends DirectExecutionControl {
         if (session == null) {
             return here(code);
         }
+        if (session.stepper().isPaused()) {
+            return here(() -> session.stepper().speak(code));
+        }
         Watch watching = watching(session);
         PromptTask task = new PromptTask(session.loop());
         task.begin(code, "prompt-" + snippets, context);
