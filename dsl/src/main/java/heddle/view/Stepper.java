@@ -36,7 +36,10 @@ public final class Stepper {
     /** Guards all below; {@code nudge} and {@code watching} are the loop's. */
     private final Object monitor = new Object();
 
+    /** Whether it was paused, and not resumed. */
     private boolean paused;
+    /** Whether the next turn shall wait. */
+    private boolean shut;
     /** The binding of the loop's thread while that stands still, and nobody else speaks for the loop. */
     private @Nullable LoopBinding standing;
     /** Who speaks for the loop instead. */
@@ -95,7 +98,19 @@ public final class Stepper {
      * @param task a task of the loop, which may be the current one
      */
     public void pauseAfter(Task<?> task) {
-        Objects.requireNonNull(task, "task").addDoneCallback(done -> begin());
+        Objects.requireNonNull(task, "task").addDoneCallback(done -> {
+            boolean still;
+            synchronized (monitor) {
+                still = paused;
+                shut = still;
+            }
+            if (still) {
+                watch();
+            }
+        });
+        synchronized (monitor) {
+            paused = true; // from now on, so that nobody gives the loop something that it won't run
+        }
     }
 
     private void begin() {
@@ -104,12 +119,9 @@ public final class Stepper {
                 return;
             }
             paused = true;
+            shut = true;
         }
-        if (LoopBinding.current() == loop) {
-            watch();
-        } else {
-            loop.callSoonThreadsafe(this::watch); // it wakes a loop that sleeps, too
-        }
+        loop.callSoonThreadsafe(this::watch); // it wakes a loop that sleeps, too
     }
 
     private void watch() {
@@ -148,6 +160,7 @@ public final class Stepper {
     public void resume() {
         synchronized (monitor) {
             paused = false;
+            shut = false;
             permits = 0;
             if (speaks()) {
                 passOn();
@@ -284,7 +297,7 @@ public final class Stepper {
     private void standStill() {
         boolean interrupted = false;
         synchronized (monitor) {
-            while (speaker != null || (paused && permits == 0)) {
+            while (speaker != null || (shut && permits == 0)) {
                 if (speaker == null) {
                     standing = LoopBinding.here();
                 }

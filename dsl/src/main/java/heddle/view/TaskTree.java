@@ -145,8 +145,7 @@ public final class TaskTree {
         }
         String type = frame.getClassName();
         if (type.startsWith("REPL.")) {
-            String where = method.startsWith("do_it") ? "a snippet" : method;
-            return frame.getLineNumber() > 0 ? where + ", line " + frame.getLineNumber() : where;
+            return method.startsWith("do_it") ? "a snippet" : method; // its lines are those of a class around it
         }
         String name = type.substring(type.lastIndexOf('.') + 1) + "." + method;
         return frame.getFileName() == null || frame.getLineNumber() <= 0

@@ -15,6 +15,7 @@ import heddle.dsl.Session;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class StepperTest {
     void start() {
         session = Session.start();
         loop = session.loop();
-        stepper = Stepper.of(loop);
+        stepper = session.stepper();
     }
 
     @AfterEach
@@ -158,6 +159,7 @@ class StepperTest {
             task.addDoneCallback(done -> trace.add("told"));
             return null;
         });
+        session.onLoop(() -> null); // a callback behind, or code while it stands: it comes through either way
         while (!stepper.isPaused()) {
             Thread.onSpinWait();
         }
@@ -171,5 +173,19 @@ class StepperTest {
         stepper.resume();
         session.close();
         assertThrows(IllegalStateException.class, stepper::pause);
+    }
+
+    @Test
+    void pauseAfter_fromThenOnWhatComesIsRunWhereItStands() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            CountDownLatch begun = new CountDownLatch(1);
+            loop.callSoonThreadsafe(() -> createTask(async(() -> {
+                stepper.pauseAfter(loop.currentTask());
+                begun.countDown();
+            })));
+            begun.await();
+            assertEquals("through", session.onLoop(() -> "through"));
+            stepper.resume();
+        }
     }
 }
