@@ -70,7 +70,11 @@ class ZooTest {
         }
     }
 
+    /** What it doesn't claim isn't asked of it. */
     private static void keeps(Beast beast, Rule rule, int seed) {
+        if (!beast.capabilities().containsAll(rule.capabilities())) {
+            return;
+        }
         assertEquals(Optional.empty(), new Search(beast, TRIES, seed, false).counterexample(rule), beast::toString);
     }
 
