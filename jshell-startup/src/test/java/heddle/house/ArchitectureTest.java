@@ -47,6 +47,7 @@ class ArchitectureTest {
                             "heddle.bench..",
                             "heddle.dsl..",
                             "heddle.sync..",
+                            "heddle.stream..",
                             "heddle.api..",
                             "org.openjdk.jmh..",
                             "javax.management..",
