@@ -130,6 +130,7 @@ final class Samples {
         put(ByteBuffer.class, () -> ByteBuffer.allocate(1));
         put(java.net.SocketOption.class, () -> StandardSocketOptions.SO_RCVBUF);
         put(heddle.api.network.Network.class, loop::network);
+        put("heddle.engine.nio.NioNetwork", loop::network);
         put(heddle.api.network.Connection.class, () -> connection(loop));
         put(
                 heddle.api.network.Listener.class,

@@ -1,13 +1,14 @@
 package heddle.engine.nio;
 
+import heddle.api.EventLoop;
 import heddle.api.Future;
 import heddle.api.Promise;
 import heddle.api.spi.Display;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectableChannel;
-import java.nio.channels.SelectionKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,41 +17,55 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class NioChannel {
 
-    final NioEventLoop loop;
+    final NioNetwork network;
+    final SelectorHost host;
+    final EventLoop loop;
     final SelectableChannel channel;
-    private @Nullable SelectionKey key;
+    private @Nullable Watch watch;
 
-    NioChannel(NioEventLoop loop, SelectableChannel channel) throws IOException {
-        this.loop = loop;
+    NioChannel(NioNetwork network, SelectableChannel channel) throws IOException {
+        this.network = network;
+        this.host = network.host;
+        this.loop = host.loop();
         this.channel = channel;
         channel.configureBlocking(false);
-        loop.selecting().add(this);
+        network.add(this);
     }
 
     /** Called between turns: the system says what this is ready for. */
-    abstract void selected(SelectionKey selected);
+    abstract void selected(int ready);
 
     /** Whether an operation waits for the system. */
     abstract boolean isPending();
 
     /** Watches for {@code op}; throws if the channel is closed. */
-    final void watch(int op) throws ClosedChannelException {
-        SelectionKey known = key;
+    final void watch(int op) throws IOException {
+        Watch known = watch;
         if (known == null) {
-            key = loop.selecting().register(channel, op, this);
-        } else if (known.isValid()) {
-            known.interestOpsOr(op);
-        } else {
+            known = new Watch(this);
+            watch = known;
+        } else if (!channel.isOpen()) {
             throw new ClosedChannelException();
         }
+        known.interest(known.interest | op);
     }
 
     /** Watches for {@code op} no more. */
     final void ignore(int op) {
-        SelectionKey known = key;
-        if (known != null && known.isValid()) {
-            known.interestOpsAnd(~op);
+        Watch known = watch;
+        if (known != null && channel.isOpen()) {
+            known.interest(known.interest & ~op);
         }
+    }
+
+    /** Hands what watches the channel over to {@code next}, whose channel it is from now on. */
+    final void handOver(NioChannel next) {
+        network.remove(this);
+        if (watch != null) {
+            watch.owner = next;
+        }
+        next.watch = watch;
+        watch = null;
     }
 
     public final boolean isOpen() {
@@ -59,11 +74,27 @@ abstract class NioChannel {
 
     /** Closes the channel itself; the system lets go of it when the selector next looks. */
     final void release() {
-        loop.selecting().remove(this);
+        network.remove(this);
+        if (watch != null) {
+            watch.registration.end();
+        }
         try {
             channel.close();
         } catch (IOException e) {
             // nothing more can be done, and nobody can act on it
+        }
+    }
+
+    /** As {@link #release()}, and has the system let go of it now: only then is its port free. */
+    final void releaseNow() {
+        release();
+        if (watch == null) {
+            return;
+        }
+        try {
+            watch.registration.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the selector of " + loop + " failed", e);
         }
     }
 
@@ -90,6 +121,25 @@ abstract class NioChannel {
 
     static String show(@Nullable SocketAddress address) {
         return Display.escape(String.valueOf(address), 40);
+    }
+
+    /** A registration, and what it is for. */
+    private static final class Watch {
+        private final SelectorHost.Registration registration;
+        private NioChannel owner;
+        private int interest;
+
+        Watch(NioChannel owner) throws IOException {
+            this.owner = owner;
+            this.registration = owner.host.register(owner.channel, ready -> this.owner.selected(ready));
+        }
+
+        void interest(int ops) {
+            if (interest != ops) {
+                interest = ops;
+                registration.interest(ops);
+            }
+        }
     }
 
     /** Says what was closed, which the JDK's doesn't. */

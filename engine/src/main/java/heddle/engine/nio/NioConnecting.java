@@ -19,16 +19,16 @@ final class NioConnecting extends NioChannel implements Runnable {
     private final Promise<Connection> promise;
     private boolean queued;
 
-    private NioConnecting(NioEventLoop loop, SocketChannel socket, SocketAddress remote, Promise<Connection> promise)
+    private NioConnecting(NioNetwork network, SocketChannel socket, SocketAddress remote, Promise<Connection> promise)
             throws IOException {
-        super(loop, socket);
+        super(network, socket);
         this.socket = socket;
         this.remote = remote;
         this.promise = promise;
     }
 
-    static Future<Connection> begin(NioEventLoop loop, SocketAddress remote, @Nullable SocketAddress local) {
-        Promise<Connection> promise = loop.createFuture("connect to " + show(remote));
+    static Future<Connection> begin(NioNetwork network, SocketAddress remote, @Nullable SocketAddress local) {
+        Promise<Connection> promise = network.host.loop().createFuture("connect to " + show(remote));
         SocketChannel socket = null;
         try {
             NioNetwork.checkResolved(remote);
@@ -38,7 +38,7 @@ final class NioConnecting extends NioChannel implements Runnable {
             if (local != null) {
                 socket.bind(local);
             }
-            new NioConnecting(loop, socket, remote, promise).connect();
+            new NioConnecting(network, socket, remote, promise).connect();
         } catch (IOException | RuntimeException e) {
             close(socket);
             promise.setException(NioNetwork.about(e, "can't connect to", remote));
@@ -60,10 +60,10 @@ final class NioConnecting extends NioChannel implements Runnable {
     }
 
     @Override
-    void selected(SelectionKey selected) {
+    void selected(int ready) {
         if (!queued) {
             queued = true;
-            loop.soon(this);
+            host.soon(this);
         }
     }
 
@@ -86,8 +86,8 @@ final class NioConnecting extends NioChannel implements Runnable {
     }
 
     private void handOver() throws IOException {
-        Connection connection = new NioConnection(loop, socket);
-        loop.selecting().remove(this); // the socket is the connection's now
+        NioConnection connection = new NioConnection(network, socket);
+        handOver(connection);
         promise.setResult(connection);
     }
 

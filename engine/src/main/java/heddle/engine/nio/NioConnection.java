@@ -28,8 +28,8 @@ final class NioConnection extends NioChannel implements Connection {
     private final NioReading reading;
     private final NioWriting writing;
 
-    NioConnection(NioEventLoop loop, SocketChannel socket) throws IOException {
-        super(loop, socket);
+    NioConnection(NioNetwork network, SocketChannel socket) throws IOException {
+        super(network, socket);
         this.socket = socket;
         this.local = socket.getLocalAddress();
         this.remote = socket.getRemoteAddress();
@@ -43,7 +43,7 @@ final class NioConnection extends NioChannel implements Connection {
     @Override
     public Future<Integer> read(ByteBuffer into) {
         Objects.requireNonNull(into, "into");
-        loop.check("read");
+        host.check("read");
         if (into.isReadOnly() || !into.hasRemaining()) {
             throw new IllegalArgumentException("into has no room to read into: " + into);
         }
@@ -53,17 +53,16 @@ final class NioConnection extends NioChannel implements Connection {
     @Override
     public Future<Integer> write(ByteBuffer from) {
         Objects.requireNonNull(from, "from");
-        loop.check("write");
+        host.check("write");
         return writing.begin(from);
     }
 
     @Override
-    void selected(SelectionKey selected) {
-        int ops = selected.readyOps();
-        if ((ops & SelectionKey.OP_READ) != 0) {
+    void selected(int ready) {
+        if ((ready & SelectionKey.OP_READ) != 0) {
             reading.selected();
         }
-        if ((ops & SelectionKey.OP_WRITE) != 0) {
+        if ((ready & SelectionKey.OP_WRITE) != 0) {
             writing.selected();
         }
     }
@@ -75,7 +74,7 @@ final class NioConnection extends NioChannel implements Connection {
 
     @Override
     public void shutdownOutput() throws IOException {
-        loop.check("shutdownOutput");
+        host.check("shutdownOutput");
         if (writing.isPending()) {
             throw new IllegalStateException("a write is pending on " + this + ": await it first");
         }
@@ -90,7 +89,7 @@ final class NioConnection extends NioChannel implements Connection {
         if (!isOpen()) {
             return;
         }
-        loop.check("close");
+        host.check("close");
         release();
         reading.fail();
         writing.fail();

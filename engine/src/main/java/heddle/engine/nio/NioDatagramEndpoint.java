@@ -23,8 +23,8 @@ final class NioDatagramEndpoint extends NioChannel implements DatagramEndpoint {
     private @Nullable ByteBuffer from;
     private @Nullable SocketAddress to;
 
-    NioDatagramEndpoint(NioEventLoop loop, DatagramChannel socket) throws IOException {
-        super(loop, socket);
+    NioDatagramEndpoint(NioNetwork network, DatagramChannel socket) throws IOException {
+        super(network, socket);
         this.socket = socket;
         this.local = socket.getLocalAddress();
     }
@@ -32,7 +32,7 @@ final class NioDatagramEndpoint extends NioChannel implements DatagramEndpoint {
     @Override
     public Future<SocketAddress> receive(ByteBuffer into) {
         Objects.requireNonNull(into, "into");
-        loop.check("receive");
+        host.check("receive");
         if (into.isReadOnly() || !into.hasRemaining()) {
             throw new IllegalArgumentException("into has no room to receive into: " + into);
         }
@@ -57,7 +57,7 @@ final class NioDatagramEndpoint extends NioChannel implements DatagramEndpoint {
     public Future<Integer> send(ByteBuffer from, SocketAddress to) {
         Objects.requireNonNull(from, "from");
         Objects.requireNonNull(to, "to");
-        loop.check("send");
+        host.check("send");
         if (isPending(sending)) {
             throw new IllegalStateException("a send is pending on " + this + ": await or cancel it");
         }
@@ -82,18 +82,17 @@ final class NioDatagramEndpoint extends NioChannel implements DatagramEndpoint {
     }
 
     @Override
-    void selected(SelectionKey selected) {
-        int ops = selected.readyOps();
-        if ((ops & SelectionKey.OP_READ) != 0) {
+    void selected(int ready) {
+        if ((ready & SelectionKey.OP_READ) != 0) {
             if (isPending(receiving)) {
-                loop.soon(this::receiveNow);
+                host.soon(this::receiveNow);
             } else {
                 ignore(SelectionKey.OP_READ);
             }
         }
-        if ((ops & SelectionKey.OP_WRITE) != 0) {
+        if ((ready & SelectionKey.OP_WRITE) != 0) {
             if (isPending(sending)) {
-                loop.soon(this::sendNow);
+                host.soon(this::sendNow);
             } else {
                 ignore(SelectionKey.OP_WRITE);
             }
@@ -162,9 +161,8 @@ final class NioDatagramEndpoint extends NioChannel implements DatagramEndpoint {
         if (!isOpen()) {
             return;
         }
-        loop.check("close");
-        release();
-        loop.selecting().releaseClosed();
+        host.check("close");
+        releaseNow();
         if (receiving != null && !receiving.done()) {
             receiving.setException(closedHere());
         }

@@ -1,18 +1,22 @@
 package heddle.engine.nio;
 
+import heddle.api.EventLoop;
 import heddle.api.network.Network;
 import heddle.api.spi.Capability;
 import heddle.api.spi.EngineOptions;
 import heddle.engine.DrivenEventLoop;
+import java.io.IOException;
+import java.nio.channels.SelectableChannel;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The default event loop. It waits by parking its thread while it has no channels, which is fifteen times cheaper to end
  * than a wait in a selector, and in the selector while it has some.
  */
-final class NioEventLoop extends DrivenEventLoop {
+final class NioEventLoop extends DrivenEventLoop implements SelectorHost {
 
     private final Selecting selecting = new Selecting(this);
     private final NioNetwork network = new NioNetwork(this);
@@ -66,7 +70,7 @@ final class NioEventLoop extends DrivenEventLoop {
 
     @Override
     protected boolean awaitsIo() {
-        return selecting.hasPending();
+        return network.hasPending();
     }
 
     @Override
@@ -76,20 +80,27 @@ final class NioEventLoop extends DrivenEventLoop {
 
     @Override
     protected void release() {
+        network.close();
         selecting.close();
     }
 
-    Selecting selecting() {
-        return selecting;
+    @Override
+    public EventLoop loop() {
+        return this;
     }
 
-    /** Puts a callback behind all that is ready. */
-    void soon(Runnable next) {
+    @Override
+    public Registration register(SelectableChannel channel, IntConsumer ready) throws IOException {
+        return selecting.register(channel, ready);
+    }
+
+    @Override
+    public void soon(Runnable next) {
         ready(next);
     }
 
-    /** What every operation checks first. */
-    void check(String method) {
+    @Override
+    public void check(String method) {
         checkThread(method);
         checkOpen();
     }

@@ -30,15 +30,15 @@ final class NioListener extends NioChannel implements Listener, Runnable {
     /** It failed, was reported, and hasn't succeeded since. */
     private boolean failing;
 
-    NioListener(NioEventLoop loop, ServerSocketChannel socket) throws IOException {
-        super(loop, socket);
+    NioListener(NioNetwork network, ServerSocketChannel socket) throws IOException {
+        super(network, socket);
         this.socket = socket;
         this.local = socket.getLocalAddress();
     }
 
     @Override
     public Future<Connection> accept() {
-        loop.check("accept");
+        host.check("accept");
         if (isPending(pending)) {
             throw new IllegalStateException("an accept is pending on " + this + ": await or cancel it");
         }
@@ -64,7 +64,7 @@ final class NioListener extends NioChannel implements Listener, Runnable {
     }
 
     @Override
-    void selected(SelectionKey selected) {
+    void selected(int ready) {
         if (isPending(pending)) {
             queue();
         } else {
@@ -76,7 +76,7 @@ final class NioListener extends NioChannel implements Listener, Runnable {
     private void queue() {
         if (!queued && !paused) {
             queued = true;
-            loop.soon(this);
+            host.soon(this);
         }
     }
 
@@ -111,7 +111,7 @@ final class NioListener extends NioChannel implements Listener, Runnable {
             return null;
         }
         try {
-            return new NioConnection(loop, accepted);
+            return new NioConnection(network, accepted);
         } catch (IOException e) {
             accepted.close(); // it is gone already
             return null;
@@ -120,6 +120,7 @@ final class NioListener extends NioChannel implements Listener, Runnable {
 
     private void pause(IOException e) {
         if (!isOpen()) {
+            fail(e);
             return;
         }
         ignore(SelectionKey.OP_ACCEPT);
@@ -160,9 +161,8 @@ final class NioListener extends NioChannel implements Listener, Runnable {
         if (!isOpen()) {
             return;
         }
-        loop.check("close");
-        release();
-        loop.selecting().releaseClosed();
+        host.check("close");
+        releaseNow();
         fail(closedHere());
     }
 

@@ -17,29 +17,76 @@ import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Opens sockets for a loop. */
-final class NioNetwork implements Network {
+/** The sockets of a loop whose engine has a selector. */
+public final class NioNetwork implements Network {
 
-    private final NioEventLoop loop;
+    final SelectorHost host;
+    /** All open channels, those that were never registered among them. */
+    private final Set<NioChannel> channels = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    NioNetwork(NioEventLoop loop) {
-        this.loop = loop;
+    /**
+     * The network of a loop.
+     *
+     * @param host the loop, as this sees it
+     */
+    public NioNetwork(SelectorHost host) {
+        this.host = Objects.requireNonNull(host, "host");
+    }
+
+    void add(NioChannel channel) {
+        channels.add(channel);
+    }
+
+    void remove(NioChannel channel) {
+        channels.remove(channel);
+    }
+
+    /**
+     * Whether any channel is open, so that a busy loop has to look at I/O now and then.
+     *
+     * @return false if there is nothing to look at
+     */
+    public boolean hasChannels() {
+        return !channels.isEmpty();
+    }
+
+    /**
+     * Whether an operation on any channel is pending, so that I/O may wake the loop.
+     *
+     * @return false if nobody waits for I/O
+     */
+    public boolean hasPending() {
+        for (NioChannel channel : channels) {
+            if (channel.isPending()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Closes all channels, for an engine whose loop is closed; what is pending stays pending. */
+    public void close() {
+        List.copyOf(channels).forEach(NioChannel::release);
     }
 
     @Override
     public Future<Connection> connect(SocketAddress remote, @Nullable SocketAddress local) {
         Objects.requireNonNull(remote, "remote");
-        loop.check("connect");
-        return NioConnecting.begin(loop, remote, local);
+        host.check("connect");
+        return NioConnecting.begin(this, remote, local);
     }
 
     @Override
     public Listener listen(SocketAddress local, int backlog, boolean reuseAddress) throws IOException {
         Objects.requireNonNull(local, "local");
-        loop.check("listen");
+        host.check("listen");
         if (backlog < 1) {
             throw new IllegalArgumentException("backlog is " + backlog + ": expected at least 1");
         }
@@ -52,7 +99,7 @@ final class NioNetwork implements Network {
                 socket.setOption(StandardSocketOptions.SO_REUSEADDR, reuseAddress);
             }
             socket.bind(local, backlog);
-            return new NioListener(loop, socket);
+            return new NioListener(this, socket);
         } catch (IOException | RuntimeException e) {
             socket.close();
             throw raised(e, "can't listen on", local);
@@ -61,12 +108,12 @@ final class NioNetwork implements Network {
 
     @Override
     public DatagramEndpoint bindDatagram(@Nullable SocketAddress local) throws IOException {
-        loop.check("bindDatagram");
+        host.check("bindDatagram");
         checkResolved(local);
         DatagramChannel socket = DatagramChannel.open();
         try {
             socket.bind(local);
-            return new NioDatagramEndpoint(loop, socket);
+            return new NioDatagramEndpoint(this, socket);
         } catch (IOException | RuntimeException e) {
             socket.close();
             throw raised(e, "can't bind to", local);
@@ -107,6 +154,6 @@ final class NioNetwork implements Network {
 
     @Override
     public String toString() {
-        return "Network of " + loop;
+        return "Network of " + host.loop();
     }
 }

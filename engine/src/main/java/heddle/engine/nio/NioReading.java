@@ -63,7 +63,7 @@ final class NioReading implements Runnable {
     private void queue() {
         if (!queued) {
             queued = true;
-            connection.loop.soon(this);
+            connection.host.soon(this);
         }
     }
 

@@ -64,7 +64,7 @@ final class NioWriting implements Runnable {
             connection.ignore(SelectionKey.OP_WRITE);
         } else if (!queued) {
             queued = true;
-            connection.loop.soon(this);
+            connection.host.soon(this);
         }
     }
 

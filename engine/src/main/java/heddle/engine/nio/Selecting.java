@@ -2,14 +2,10 @@ package heddle.engine.nio;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.Set;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The selector of a loop, opened when the first channel needs it. It tells channels that they are ready. */
@@ -18,21 +14,10 @@ final class Selecting {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final NioEventLoop loop;
-    /** All open channels, those that were never registered among them. */
-    private final Set<NioChannel> channels = Collections.newSetFromMap(new IdentityHashMap<>());
-
     private volatile @Nullable Selector selector;
 
     Selecting(NioEventLoop loop) {
         this.loop = loop;
-    }
-
-    void add(NioChannel channel) {
-        channels.add(channel);
-    }
-
-    void remove(NioChannel channel) {
-        channels.remove(channel);
     }
 
     /** Whether there is anything to watch, or a closed channel to let go of. */
@@ -41,27 +26,30 @@ final class Selecting {
         return open != null && !open.keys().isEmpty();
     }
 
-    /** Whether an operation on any channel is pending. */
-    boolean hasPending() {
-        for (NioChannel channel : channels) {
-            if (channel.isPending()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    SelectionKey register(SelectableChannel channel, int ops, NioChannel owner) throws ClosedChannelException {
+    SelectorHost.Registration register(SelectableChannel channel, IntConsumer ready) throws IOException {
         Selector open = selector;
         if (open == null) {
-            try {
-                open = Selector.open();
-            } catch (IOException e) {
-                throw new UncheckedIOException("can't open a selector", e);
-            }
+            open = Selector.open();
             selector = open;
         }
-        return channel.register(open, ops, owner);
+        return new Registered(channel.register(open, 0, ready));
+    }
+
+    private record Registered(SelectionKey key) implements SelectorHost.Registration {
+        @Override
+        public void interest(int ops) {
+            key.interestOps(ops);
+        }
+
+        @Override
+        public void end() {
+            key.cancel();
+        }
+
+        @Override
+        public void flush() throws IOException {
+            key.selector().selectNow(other -> {}); // the system tells it again
+        }
     }
 
     /** Waits until a channel is ready, or a wake-up, or the time is over; never less than that, up to a millisecond more. */
@@ -84,12 +72,7 @@ final class Selecting {
     }
 
     private static void tell(SelectionKey key) {
-        ((NioChannel) key.attachment()).selected(key);
-    }
-
-    /** Lets go of closed channels now: only then are their ports free. */
-    void releaseClosed() {
-        select(0);
+        ((IntConsumer) key.attachment()).accept(key.readyOps());
     }
 
     void wakeUp() {
@@ -100,7 +83,6 @@ final class Selecting {
     }
 
     void close() {
-        List.copyOf(channels).forEach(NioChannel::release);
         Selector open = selector;
         if (open == null) {
             return;

@@ -1,28 +1,40 @@
 package heddle.engine.netty;
 
+import heddle.api.EventLoop;
+import heddle.api.network.Network;
 import heddle.api.spi.Capability;
 import heddle.api.spi.EngineOptions;
 import heddle.engine.HostedEventLoop;
-import io.netty.channel.EventLoop;
+import heddle.engine.nio.NioNetwork;
+import heddle.engine.nio.SelectorHost;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.nio.NioIoHandle;
+import java.nio.channels.SelectableChannel;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A loop on the loop of an existing Netty program: tasks and channels take turns on one thread. It ends when Netty's does.
+ * It has a network if that loop is one of {@link io.netty.channel.nio.NioIoHandler}.
  */
 public final class HostedOnNetty extends HostedEventLoop {
 
-    static final Set<Capability> CAPABILITIES = Set.of(Capability.TURN_EXACT, Capability.THREADS);
+    static final Set<Capability> CAPABILITIES = Set.of(Capability.TURN_EXACT, Capability.THREADS, Capability.NETWORK);
 
-    private final EventLoop netty;
+    private static final Set<Capability> WITHOUT_NETWORK = Set.of(Capability.TURN_EXACT, Capability.THREADS);
+
+    private final io.netty.channel.EventLoop netty;
+    private final @Nullable NioNetwork network;
 
     /**
      * A loop on {@code netty}.
      *
      * @param netty the loop of the host, not shutting down
      */
-    public HostedOnNetty(EventLoop netty) {
+    public HostedOnNetty(io.netty.channel.EventLoop netty) {
         this(netty, EngineOptions.DEFAULT);
     }
 
@@ -33,9 +45,12 @@ public final class HostedOnNetty extends HostedEventLoop {
      * @param options how it shall be
      */
     @SuppressWarnings("FutureReturnValueIgnored") // the future of Netty's end is what it is called on
-    public HostedOnNetty(EventLoop netty, EngineOptions options) {
+    public HostedOnNetty(io.netty.channel.EventLoop netty, EngineOptions options) {
         super("Netty", Objects.requireNonNull(options, "options"));
         this.netty = Objects.requireNonNull(netty, "netty");
+        network = netty instanceof IoEventLoop io && io.isCompatible(NioIoHandle.class)
+                ? new NioNetwork(new Host(io))
+                : null;
         netty.terminationFuture().addListener(ended -> hostEnds());
     }
 
@@ -52,6 +67,54 @@ public final class HostedOnNetty extends HostedEventLoop {
 
     @Override
     public Set<Capability> capabilities() {
-        return CAPABILITIES;
+        return network == null ? WITHOUT_NETWORK : CAPABILITIES;
+    }
+
+    /**
+     * Its sockets, on the selector of the host.
+     *
+     * @return never null
+     * @throws UnsupportedOperationException if the host has no selector, as one of Netty's local or native transports
+     */
+    @Override
+    public Network network() {
+        return network == null ? super.network() : network;
+    }
+
+    @Override
+    protected void release() {
+        if (network != null) {
+            network.close();
+        }
+    }
+
+    /** What the sockets see of this loop. */
+    private final class Host implements SelectorHost {
+        private final IoEventLoop io;
+
+        Host(IoEventLoop io) {
+            this.io = io;
+        }
+
+        @Override
+        public EventLoop loop() {
+            return HostedOnNetty.this;
+        }
+
+        @Override
+        public void check(String method) {
+            checkThread(method);
+            checkOpen();
+        }
+
+        @Override
+        public void soon(Runnable next) {
+            callSoonThreadsafe(next::run); // between turns, too: it asks for one
+        }
+
+        @Override
+        public Registration register(SelectableChannel channel, IntConsumer ready) {
+            return NettyRegistration.of(io, channel, ready);
+        }
     }
 }

@@ -13,8 +13,8 @@ import java.util.Set;
  */
 public final class NettyEngine implements EngineProvider {
 
-    static final Set<Capability> CAPABILITIES =
-            Set.of(Capability.DRIVEN, Capability.VIRTUAL_TIME, Capability.TURN_EXACT, Capability.THREADS);
+    static final Set<Capability> CAPABILITIES = Set.of(
+            Capability.DRIVEN, Capability.VIRTUAL_TIME, Capability.TURN_EXACT, Capability.THREADS, Capability.NETWORK);
 
     /** For {@link java.util.ServiceLoader}. */
     public NettyEngine() {}

@@ -1,12 +1,18 @@
 package heddle.engine.netty;
 
+import heddle.api.EventLoop;
+import heddle.api.network.Network;
 import heddle.api.spi.Capability;
 import heddle.api.spi.EngineOptions;
 import heddle.engine.DrivenEventLoop;
+import heddle.engine.nio.NioNetwork;
+import heddle.engine.nio.SelectorHost;
 import io.netty.channel.ManualIoEventLoop;
 import io.netty.channel.nio.NioIoHandler;
+import java.nio.channels.SelectableChannel;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 
 /**
  * A loop that waits by letting Netty wait: a manual Netty loop runs its I/O and its tasks whenever this one has nothing to
@@ -18,6 +24,7 @@ public final class NettyEventLoop extends DrivenEventLoop {
     private static final long LONGEST_NANOS = TimeUnit.HOURS.toNanos(1);
 
     private final ManualIoEventLoop netty = new ManualIoEventLoop(null, NioIoHandler.newFactory());
+    private final NioNetwork network = new NioNetwork(new Host());
 
     NettyEventLoop(EngineOptions options) {
         super(options);
@@ -63,9 +70,25 @@ public final class NettyEventLoop extends DrivenEventLoop {
     }
 
     @Override
+    protected boolean watchesIo() {
+        return network.hasChannels();
+    }
+
+    @Override
+    protected boolean awaitsIo() {
+        return network.hasPending();
+    }
+
+    @Override
+    public Network network() {
+        return network;
+    }
+
+    @Override
     @SuppressWarnings("FutureReturnValueIgnored") // isTerminated tells
     protected void release() {
         own();
+        network.close();
         netty.shutdownGracefully(0, 0, TimeUnit.NANOSECONDS);
         while (!netty.isTerminated()) {
             netty.runNow();
@@ -75,5 +98,29 @@ public final class NettyEventLoop extends DrivenEventLoop {
     @Override
     public Set<Capability> capabilities() {
         return NettyEngine.CAPABILITIES;
+    }
+
+    /** What the sockets see of this loop. */
+    private final class Host implements SelectorHost {
+        @Override
+        public EventLoop loop() {
+            return NettyEventLoop.this;
+        }
+
+        @Override
+        public void check(String method) {
+            checkThread(method);
+            checkOpen();
+        }
+
+        @Override
+        public void soon(Runnable next) {
+            ready(next);
+        }
+
+        @Override
+        public Registration register(SelectableChannel channel, IntConsumer ready) {
+            return NettyRegistration.of(netty, channel, ready);
+        }
     }
 }

@@ -4,7 +4,8 @@ import heddle.api.EventLoop;
 import heddle.api.spi.Capability;
 import heddle.api.spi.EngineOptions;
 import heddle.api.spi.EngineProvider;
-import io.netty.channel.DefaultEventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,7 +18,7 @@ final class HostedEngine implements EngineProvider {
     /** A loop lives as long as its host: so the host is changed now and then. */
     private static final int LOOPS_OF_A_HOST = 500;
 
-    private final Deque<DefaultEventLoop> hosts = new ArrayDeque<>();
+    private final Deque<MultiThreadIoEventLoopGroup> hosts = new ArrayDeque<>();
     private int loops;
 
     @Override
@@ -33,11 +34,12 @@ final class HostedEngine implements EngineProvider {
     @Override
     public synchronized EventLoop newEventLoop(EngineOptions options) {
         if (loops++ % LOOPS_OF_A_HOST == 0) {
-            hosts.add(new DefaultEventLoop(new DefaultThreadFactory("netty", true)));
+            hosts.add(new MultiThreadIoEventLoopGroup(
+                    1, new DefaultThreadFactory("netty", true), NioIoHandler.newFactory()));
             if (hosts.size() > 2) {
                 hosts.remove().shutdownGracefully(0, 0, TimeUnit.SECONDS);
             }
         }
-        return new HostedOnNetty(hosts.getLast(), options);
+        return new HostedOnNetty(hosts.getLast().next(), options);
     }
 }

@@ -23,12 +23,12 @@ class NettyCertificateTest {
 
     @TestFactory
     Stream<DynamicTest> driven_isAccepted() {
-        return seeds(new NettyEngine(), 131);
+        return seeds(new NettyEngine(), 143);
     }
 
     @TestFactory
     Stream<DynamicTest> hosted_isAccepted() {
-        return seeds(new HostedEngine(), 105);
+        return seeds(new HostedEngine(), 117);
     }
 
     private static Stream<DynamicTest> seeds(EngineProvider engine, long rules) {
