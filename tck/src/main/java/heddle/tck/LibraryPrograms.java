@@ -30,8 +30,8 @@ public final class LibraryPrograms {
 
     private static final Set<Capability> NEEDED = EnumSet.of(Capability.DRIVEN, Capability.VIRTUAL_TIME);
 
-    /** How many programs are recorded: what is chosen from. */
-    private static final int RECORDED = 12_000;
+    /** Which suite a failure is of. */
+    private static final String FAILED = "a library program, no engine law";
 
     private static final Watchdog WATCHDOG = new Watchdog();
 
@@ -66,7 +66,10 @@ public final class LibraryPrograms {
     private final EngineProvider engine;
     private final Form form;
     private final boolean turns;
+    private final long millis;
+    private final Search.Progress progress;
     private int run;
+    private boolean hung;
     private @Nullable Failed smallest;
 
     private record Failed(Recorded program, String how) {
@@ -75,9 +78,11 @@ public final class LibraryPrograms {
         }
     }
 
-    private LibraryPrograms(EngineProvider engine, Form form) {
+    private LibraryPrograms(EngineProvider engine, Form form, long millis, Search.Progress progress) {
         this.engine = engine;
         this.form = form;
+        this.millis = millis;
+        this.progress = progress;
         turns = engine.capabilities().contains(Capability.TURN_EXACT);
     }
 
@@ -88,6 +93,7 @@ public final class LibraryPrograms {
      * @param programs how many, at least 1
      * @param seed which ones: the same seed chooses the same
      * @return a result for each form
+     * @throws NoClassDefFoundError if a class is missing that the engine needs
      */
     public static List<Result> run(EngineProvider engine, int programs, long seed) {
         Objects.requireNonNull(engine, "engine");
@@ -97,35 +103,49 @@ public final class LibraryPrograms {
     }
 
     static Result run(EngineProvider engine, Form form, int programs, long seed) {
+        return run(engine, form, programs, seed, Watchdog.PATIENCE_MILLIS, (number, id) -> {})
+                .result();
+    }
+
+    /** With another patience than usual; somebody is told the number of each program as it begins, and its id. */
+    static LibraryPrograms run(
+            EngineProvider engine, Form form, int programs, long seed, long millis, Search.Progress progress) {
         if (programs < 1) {
             throw new IllegalArgumentException("programs is " + programs + ": at least 1 is needed");
         }
-        Set<Capability> missing = EnumSet.copyOf(NEEDED);
-        missing.removeAll(engine.capabilities());
-        if (!missing.isEmpty()) {
-            return new Result(words(form), Status.NOT_CLAIMED, 0, "needs " + missing);
+        LibraryPrograms suite = new LibraryPrograms(engine, form, millis, progress);
+        if (missing(engine.capabilities()).isEmpty()) {
+            Set<Integer> places = places(Math.min(programs, Recording.PROGRAMS), seed);
+            Recording.first().read(places::contains, suite::check);
         }
-        LibraryPrograms suite = new LibraryPrograms(engine, form);
-        Set<Integer> places = places(Math.min(programs, RECORDED), seed);
-        Recording.first().read(places::contains, suite::check);
-        return suite.result();
+        return suite;
+    }
+
+    /** What the programs need and an engine doesn't claim. */
+    static Set<Capability> missing(Set<Capability> claims) {
+        Set<Capability> missing = EnumSet.copyOf(NEEDED);
+        missing.removeAll(claims);
+        return missing;
     }
 
     private static Set<Integer> places(int programs, long seed) {
         Random random = new Random(seed);
         Set<Integer> places = new HashSet<>();
         while (places.size() < programs) {
-            places.add(random.nextInt(RECORDED));
+            places.add(random.nextInt(Recording.PROGRAMS));
         }
         return places;
     }
 
-    private static String words(Form form) {
+    static String words(Form form) {
         return form == Form.CHAINS ? "chains" : "direct style";
     }
 
     private void check(Recorded recorded) {
-        run++;
+        if (hung) {
+            return; // an engine that hangs has shown enough
+        }
+        progress.begins(++run, List.of(recorded.id()));
         String how = failure(recorded);
         if (how != null) {
             Failed failed = new Failed(recorded, how);
@@ -137,17 +157,17 @@ public final class LibraryPrograms {
 
     /** How a program went wrong, or null. */
     private @Nullable String failure(Recorded recorded) {
-        if (smallest != null && smallest.how().startsWith(Watchdog.HUNG)) {
-            return null; // an engine that hangs has shown enough
-        }
         List<List<String>> traces = new CopyOnWriteArrayList<>();
         try {
             WATCHDOG.run(
                     () -> traces.add(ProgramRun.trace(recorded.program(), form, engine)),
                     () -> "\n  program: " + recorded.json(),
                     () -> {},
-                    Watchdog.PATIENCE_MILLIS);
+                    millis);
+        } catch (NoClassDefFoundError | UnsupportedClassVersionError e) {
+            throw e; // the engine isn't complete, which says nothing about it
         } catch (Watchdog.Hung e) {
+            hung = true;
             return String.valueOf(e.getMessage());
         } catch (Throwable e) {
             return "it threw " + e + "\n" + recorded.json();
@@ -162,15 +182,24 @@ public final class LibraryPrograms {
         return trace.stream().map(line -> line.replaceFirst(" \\S+", "")).toList();
     }
 
-    private Result result() {
+    /** Whether a program hung, so that something of it still runs. */
+    boolean hung() {
+        return hung;
+    }
+
+    Result result() {
+        Set<Capability> missing = missing(engine.capabilities());
+        if (!missing.isEmpty()) {
+            return new Result(words(form), Status.NOT_CLAIMED, 0, "needs " + missing);
+        }
         if (smallest == null) {
             return new Result(words(form), Status.PASSED, run, "");
         }
-        return new Result(
-                words(form),
-                Status.FAILED,
-                run,
-                "a library program, no engine law, as " + words(form) + " on the engine " + engine.name() + ": "
-                        + smallest.how());
+        return new Result(words(form), Status.FAILED, run, failed(form, engine.name()) + smallest.how());
+    }
+
+    /** How the words about a failure begin, so that nobody takes it for a law's. */
+    static String failed(Form form, String engine) {
+        return FAILED + ", as " + words(form) + " on the engine " + engine + ": ";
     }
 }

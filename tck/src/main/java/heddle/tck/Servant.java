@@ -2,6 +2,7 @@ package heddle.tck;
 
 import heddle.api.spi.EngineProvider;
 import heddle.tck.command.Wire;
+import heddle.tck.program.Form;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -18,7 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Runs in the process of the engine: finds it, and judges the rules that the kit asks for. */
+/** Runs in the process of the engine: finds it, and judges the rules and runs the programs that the kit asks for. */
 final class Servant {
 
     private final PrintStream out =
@@ -71,6 +72,12 @@ final class Servant {
                     judge(
                             engine,
                             Judge.specification().rule(order.argument(0)),
+                            Integer.parseInt(order.argument(1)),
+                            Long.parseLong(order.argument(2)));
+                case Wire.PROGRAMS ->
+                    programs(
+                            engine,
+                            Form.valueOf(order.argument(0)),
                             Integer.parseInt(order.argument(1)),
                             Long.parseLong(order.argument(2)));
                 case Wire.END -> {
@@ -128,8 +135,24 @@ final class Servant {
                 unable(Candidates.words(e));
             }
         }
-        boolean hung = failure.error() instanceof Watchdog.Hung;
-        say(Wire.of(hung ? Wire.HUNG : Wire.FAILED, failure.text()));
+        broken(failure.error() instanceof Watchdog.Hung, failure.text());
+    }
+
+    private void programs(EngineProvider engine, Form form, int programs, long seed) {
+        try {
+            LibraryPrograms suite = LibraryPrograms.run(engine, form, programs, seed, millis, this::tell);
+            if (suite.result().status() == Verdict.Status.FAILED) {
+                broken(suite.hung(), suite.result().detail());
+            } else {
+                say(Wire.of(Wire.PASSED));
+            }
+        } catch (NoClassDefFoundError | UnsupportedClassVersionError e) {
+            unable(Candidates.words(e));
+        }
+    }
+
+    private void broken(boolean hung, String how) {
+        say(Wire.of(hung ? Wire.HUNG : Wire.FAILED, how));
     }
 
     /** Tells of a try that begins: it may be the last word of this process. */

@@ -74,6 +74,10 @@ class BadEngineTest {
                         "return new ModelLoop(options);",
                         "return new ModelLoop(options) { @Override public Handle callSoon(ThrowingRunnable callback)"
                                 + " { return super.callSoon(() -> hang()); } };"));
+        String inProgram = "StackWalker.getInstance().walk(frames -> frames.anyMatch(frame ->"
+                + " frame.getClassName().equals(\"heddle.tck.program.ProgramRun\")))";
+        engine("ExitsInProgram", "static int programs;", "if (" + inProgram + " && ++programs == 3) System.exit(9);");
+        engine("HangsInProgram", "", "if (" + inProgram + ") hang();");
         engine("HangsInClass", "static { hang(); }", "");
         engine("Throws", "{ if (true) throw new IllegalStateException(\"no \\u001b[31mreactor\"); }", "");
         engine("ThrowsInClass", "static int half = Integer.parseInt(\"half\");", "");
@@ -193,6 +197,8 @@ class BadEngineTest {
     void missingDependency_isNamed() throws Exception {
         Run.judge(jar("NeedsInConstructor")).couldNotRun("the class Library is missing: add the jar that has it");
         Run.judge(jar("NeedsInLoop")).couldNotRun("the class Library is missing: add the jar that has it");
+        Run.of("--engine-path", jar("NeedsInLoop"), "--rules", "none", "--programs", 1)
+                .couldNotRun("the class Library is missing: add the jar that has it");
     }
 
     @Test
@@ -231,6 +237,31 @@ class BadEngineTest {
     @Test
     void crashingEngine_fails() throws Exception {
         Run.judge(jar("Crashes")).ended(1, "FAILED      LOOP-1", "ended its JVM in try 1 of it: exit status ");
+    }
+
+    @Test
+    void exitInAProgram_isOfThatSuite_inEachForm() throws Exception {
+        Run.of("--engine-path", jar("ExitsInProgram"), "--rules", "LOOP-1", "--tries", 1, "--programs", 5)
+                .ended(
+                        1,
+                        "passed      LOOP-1",
+                        "FAILED      library programs as chains (3 run)",
+                        "FAILED      library programs as direct style (3 run)",
+                        "a library program, no engine law, as chains on the engine ExitsInProgram: the engine ended its"
+                                + " JVM in program 3 of them: exit status 9\n  program: {",
+                        "--rules none --programs 5 --seed 1");
+    }
+
+    @Test
+    void hangInAProgram_isOfThatSuite_andOneIsEnough() throws Exception {
+        Run.of("--engine-path", jar("HangsInProgram"), "--rules", "none", "--programs", 5, "--limit", 1)
+                .ended(
+                        1,
+                        "FAILED      library programs as chains (1 run)",
+                        "a library program, no engine law, as direct style on the engine HangsInProgram: it hung: no end"
+                                + " after 1.0 s\n  program: {",
+                        "HangsInProgram.hang",
+                        "--limit 1");
     }
 
     @Test
@@ -280,6 +311,9 @@ class BadEngineTest {
         Run.of("--engine-path", good, "--seed", "0x1").couldNotRun("--seed is 0x1: expected a whole number");
         Run.of("--engine-path", good, "--limit", "-1").couldNotRun("--limit is -1");
         Run.of("--engine-path", good, "--report", good).couldNotRun("--report names ", "expected a folder");
+        Run.of("--engine-path", good, "--programs", "12001")
+                .couldNotRun("--programs is 12001: expected a whole number from 0 to 12000");
+        Run.of("--engine-path", good, "--rules", "none").couldNotRun("--rules none leaves nothing to judge");
         Run.of("--list=yes").couldNotRun("--list takes no value");
         Run.of("--help").ended(0, "usage: java -jar heddle-tck-all.jar --engine-path");
         Run.of("--list", "--rules", "FUT").ended(0, "FUT-1 ");

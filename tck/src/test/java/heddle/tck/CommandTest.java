@@ -1,11 +1,13 @@
 package heddle.tck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import heddle.api.EventLoop;
 import heddle.api.spi.Engines;
 import heddle.tck.BadEngineTest.Run;
+import heddle.tck.command.Arguments;
 import heddle.tck.command.Jars;
 import heddle.tck.model.ModelProvider;
 import heddle.tck.zoo.Zoo;
@@ -40,28 +42,78 @@ class CommandTest {
     @Test
     void model_isCertified() throws Exception {
         Path jar = Jars.pack(folder.resolve("model.jar"), folder, List.of(), ModelProvider.class.getName());
-        Run.of("--engine-path", jar, "--tries", 1)
-                .ended(
-                        0,
-                        "Certificate of the engine model",
-                        "CERTIFIED: " + RULES + " passed, 0 FAILED, 0 not judged, 0 not claimed");
+        Run run = Run.of("--engine-path", jar, "--tries", 1, "--programs", 0);
+        run.ended(
+                0,
+                "Certificate of the engine model",
+                "CERTIFIED: " + RULES + " passed, 0 FAILED, 0 not judged, 0 not claimed");
+        assertFalse(run.out().contains("library program"), run.out());
     }
 
     @Test
     void nio_isCertified_withReports() throws Exception {
         Path reports = folder.resolve("some/where");
         Path nio = Jars.home(Engines.provider("nio").getClass());
-        Run.of("--engine-path", nio, "--tries", 1, "--report", reports)
-                .ended(0, "the engine nio", "CERTIFIED: " + RULES + " passed");
+        Run.of("--engine-path", nio, "--tries", 1, "--programs", 20, "--report", reports)
+                .ended(
+                        0,
+                        "the engine nio",
+                        "  passed      library programs as chains (20 run)\n",
+                        "\nCERTIFIED: " + RULES + " passed, 0 FAILED, 0 not judged, 0 not claimed; "
+                                + "library programs: chains passed, direct style passed\n");
         Path page = Files.exists(Path.of("docs")) ? Path.of("docs") : Path.of("../docs");
         assertTrue(
                 Files.readString(page.resolve("certify.md")).contains("CERTIFIED: " + RULES + " passed"),
                 "docs/certify.md shows another number of rules");
         String xml = Files.readString(reports.resolve("TEST-heddle.tck.nio.xml"));
-        assertTrue(xml.contains("tests=\"" + RULES + "\" failures=\"0\" errors=\"0\" skipped=\"0\""), xml);
+        assertTrue(xml.contains("tests=\"" + (RULES + 2) + "\" failures=\"0\" errors=\"0\" skipped=\"0\""), xml);
         String html = Files.readString(reports.resolve("certificate.html"));
         assertTrue(html.contains("heddle.engine.nio.NioEngine"), html);
         assertTrue(!html.contains("http:") && !html.contains("https:") && !html.contains(" src="), "it needs others");
+        assertTrue(html.contains("<td>chains</td><td class=\"passed\">passed</td><td>20 run</td>"), html);
+    }
+
+    @Test
+    void programs_areRunByDefault_unlessSingleRulesAreAskedFor() {
+        List<String> words = List.of("--engine-path", ".");
+        assertEquals(500, Arguments.parse(words, Specification.read()).programs());
+        words = List.of("--engine-path", ".", "--rules", "FUT");
+        assertEquals(0, Arguments.parse(words, Specification.read()).programs());
+    }
+
+    @Test
+    void failingProgram_isToldAsOne_andAgain() throws Exception {
+        Path jar = zoo("LOOP-2");
+        Path reports = folder.resolve("reports");
+        Run run = Run.of("--engine-path", jar, "--rules", "none", "--programs", 30, "--seed", 7, "--report", reports);
+        run.ended(
+                1,
+                "  broken: library programs as chains",
+                "  FAILED      library programs as direct style (30 run)",
+                "\na library program, no engine law, as chains on the engine Breaks_LOOP_2: program ",
+                "\n> ",
+                "\nNOT CERTIFIED (a library program failed): 0 passed");
+        Matcher command = REPLAY.matcher(run.out());
+        assertTrue(command.find(), run.out());
+        assertEquals(run.out(), Run.of((Object[]) command.group(1).split(" ")).out());
+        String xml = Files.readString(reports.resolve("TEST-heddle.tck.Breaks_LOOP_2.xml"));
+        assertTrue(xml.contains("tests=\"2\" failures=\"2\" errors=\"0\" skipped=\"0\""), xml);
+        assertTrue(
+                xml.contains("<failure message=\"library programs as chains\">a library program, no engine law"), xml);
+        String html = Files.readString(reports.resolve("certificate.html"));
+        assertTrue(html.contains("<h3 id=\"direct-style\">library programs as direct style</h3>"), html);
+        assertTrue(html.contains("<mark>&gt; "), html);
+    }
+
+    @Test
+    void programs_areNotJudged_whenALawFailed() throws Exception {
+        Run.of("--engine-path", zoo("LOOP-2"), "--rules", "LOOP", "--tries", 8, "--programs", 30)
+                .ended(
+                        1,
+                        "broken by the engine Breaks_LOOP_2 (engine law)",
+                        "  not judged  library programs as chains (needs LOOP-2)",
+                        "\nNOT CERTIFIED: ",
+                        "; library programs: chains not judged, direct style not judged");
     }
 
     /** Three broken engines in one jar, named by the rule that each breaks. */
@@ -145,6 +197,11 @@ class CommandTest {
         Path jar = Jars.pack(folder.resolve("hosted.jar"), classes, Jars.classes(classes), "Hosted");
         String rule = unclaimed().get(0);
         Run.of("--engine-path", jar, "--rules", rule).ended(1, "not claimed " + rule, "no rule was judged");
+        Run.of("--engine-path", jar, "--rules", "none", "--programs", 5)
+                .ended(
+                        1,
+                        "not claimed library programs as chains (needs [DRIVEN, VIRTUAL_TIME])",
+                        "NOT CERTIFIED (no rule was judged)");
     }
 
     private static List<String> unclaimed() {

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /**
- * The kit rejects every broken engine, by the one rule that it breaks, for 20 seeds: {@code -Dheddle.zoo.seeds=100} for more,
- * {@code -Dheddle.zoo.tries} for how hard it looks for other rules that fail.
+ * The kit rejects every broken engine, by the one rule that it breaks, for 20 seeds, in the profile {@code zoo} for 100:
+ * {@code -Dheddle.zoo.seeds} says how many, {@code -Dheddle.zoo.tries} for how hard it looks for other rules that fail.
  */
 @DisabledIfSystemProperty(
         named = "heddle.test.path",
@@ -88,6 +88,12 @@ class ZooTest {
                 "mistake that an author could make, and fails the rule beside it: that rule alone is minimal among"
                         + " those that",
                 "fail. The engines are in `tck/src/test/java/heddle/tck/zoo`.",
+                "",
+                "Each build tries them, and the correct engines (nio, the reference model, both on Netty), with 20 seeds; 100 are tried by",
+                "",
+                "```text",
+                "mvn -P zoo -pl engine/netty -am test",
+                "```",
                 "",
                 "Programs recorded from CPython (see [exactness](exactness.md)) tell them as well: the last column names three whose",
                 "traces differ on that engine, or says why no program of the language can tell it.",

@@ -2,6 +2,7 @@ package heddle.tck.command;
 
 import heddle.tck.Rule;
 import heddle.tck.Specification;
+import heddle.tck.program.Recording;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules the rules to judge, in the order of the specification
  * @param rulesAsked how they were asked for; null for all
  * @param tries how many programs to try for each rule
+ * @param programs how many recorded programs of the library to run; 0 for none
  * @param seed what programs are generated from
  * @param limit how many seconds one try may take
  * @param report the folder for the reports; null for none
@@ -32,6 +34,7 @@ public record Arguments(
         List<Rule> rules,
         @Nullable String rulesAsked,
         int tries,
+        int programs,
         long seed,
         int limit,
         @Nullable Path report,
@@ -49,7 +52,12 @@ public record Arguments(
 
     private static final int TRIES = 100;
     private static final int MOST_TRIES = 1_000_000;
+    private static final int PROGRAMS = 500;
     private static final int LIMIT = 20;
+
+    /** What to ask for instead of rules, to run the library's programs alone. */
+    private static final String NO_RULES = "none";
+
     private static final int LONGEST_LIMIT = 86_400;
 
     /** How the command is used. */
@@ -60,16 +68,17 @@ public record Arguments(
 
           --engine-path PATH   the engine's jar or folder of classes, and those it needs
           --engine NAME        which engine, by name or class, where there are several
-          --rules R[,R...]     only these: chapters (FUT) or rules (TASK-3); all if not given
+          --rules R[,R...]     only these: chapters (FUT) or rules (TASK-3); none; all if not given
           --tries N            programs to try for each rule (100)
+          --programs N         library programs to run as well (500; with --rules: 0)
           --seed S             what the programs are generated from (1)
           --limit SECONDS      how long one try may take (20), and loading four times as long
           --report DIR         writes certificate.txt, certificate.html and TEST-*.xml there
           --list               lists the rules
           --help               prints this
 
-        exit status: 0 every rule that was judged is kept, 1 one is broken or none was judged,
-                     2 the kit could not run: it says why
+        exit status: 0 every rule that was judged is kept, and every program had CPython's trace,
+                     1 one is broken or none was judged, 2 the kit could not run: it says why
         """.formatted(File.pathSeparator);
 
     /**
@@ -86,6 +95,7 @@ public record Arguments(
         List<Rule> rules = specification.rules();
         String rulesAsked = null;
         int tries = TRIES;
+        Integer programs = null;
         long seed = 1;
         int limit = LIMIT;
         Path report = null;
@@ -105,6 +115,7 @@ public record Arguments(
                     rules = rules(rulesAsked, specification);
                 }
                 case "--tries" -> tries = (int) number(option, value(option, value), 1, MOST_TRIES);
+                case "--programs" -> programs = (int) number(option, value(option, value), 0, Recording.PROGRAMS);
                 case "--seed" -> seed = number(option, value(option, value), Long.MIN_VALUE, Long.MAX_VALUE);
                 case "--limit" -> limit = (int) number(option, value(option, value), 1, LONGEST_LIMIT);
                 case "--report" -> report = folder(value(option, value));
@@ -122,7 +133,11 @@ public record Arguments(
             throw new WrongUse("--engine-path is missing: name the jar or the folder of classes of your engine,"
                     + " and those that it needs, with " + File.pathSeparator + " between them");
         }
-        return new Arguments(enginePath, engine, rules, rulesAsked, tries, seed, limit, report, mode);
+        int run = programs != null ? programs : rulesAsked == null ? PROGRAMS : 0;
+        if (mode == Mode.CERTIFY && rules.isEmpty() && run == 0) {
+            throw new WrongUse("--rules none leaves nothing to judge: say how many library programs, --programs N");
+        }
+        return new Arguments(enginePath, engine, rules, rulesAsked, tries, run, seed, limit, report, mode);
     }
 
     private static String value(String option, Iterator<String> words) {
@@ -175,6 +190,9 @@ public record Arguments(
     }
 
     private static List<Rule> rules(String asked, Specification specification) {
+        if (asked.strip().equals(NO_RULES)) {
+            return List.of();
+        }
         Set<String> chapters =
                 specification.rules().stream().map(Rule::chapter).collect(Collectors.toCollection(LinkedHashSet::new));
         Set<Rule> chosen = new LinkedHashSet<>();
@@ -203,6 +221,21 @@ public record Arguments(
      * @return a line for a shell
      */
     public String replay(String jar, String engineName, String rule) {
+        return command(jar, engineName, "--rules", rule, "--tries", Integer.toString(tries));
+    }
+
+    /**
+     * The command that runs the library's programs as this one does, and judges no rule.
+     *
+     * @param jar the kit's jar, as it is to be named
+     * @param engineName the engine's name
+     * @return a line for a shell
+     */
+    public String replayPrograms(String jar, String engineName) {
+        return command(jar, engineName, "--rules", NO_RULES, "--programs", Integer.toString(programs));
+    }
+
+    private String command(String jar, String engineName, String... what) {
         List<String> words = new ArrayList<>(List.of(
                 "java",
                 "-jar",
@@ -210,13 +243,9 @@ public record Arguments(
                 "--engine-path",
                 String.join(File.pathSeparator, enginePath),
                 "--engine",
-                engineName,
-                "--rules",
-                rule,
-                "--tries",
-                Integer.toString(tries),
-                "--seed",
-                Long.toString(seed)));
+                engineName));
+        words.addAll(List.of(what));
+        words.addAll(List.of("--seed", Long.toString(seed)));
         if (limit != LIMIT) {
             words.addAll(List.of("--limit", Integer.toString(limit)));
         }

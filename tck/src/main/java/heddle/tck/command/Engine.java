@@ -2,6 +2,8 @@ package heddle.tck.command;
 
 import heddle.api.spi.Capability;
 import heddle.tck.law.Snippet;
+import heddle.tck.program.Form;
+import heddle.tck.program.Recording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -101,16 +103,51 @@ public final class Engine implements AutoCloseable {
      * @throws WrongUse if it turns out that the engine isn't complete
      */
     public @Nullable String judge(String rule, IntConsumer progress) {
-        EngineProcess current = running();
-        EngineProcess.Answer answer = current.judge(rule, arguments.tries(), arguments.seed(), progress);
-        if (!answer.usable()) {
-            current.close();
-            process = null;
-        }
+        EngineProcess.Answer answer = ask(
+                Wire.of(Wire.JUDGE, rule, Integer.toString(arguments.tries()), Long.toString(arguments.seed())),
+                "in try %d of it",
+                progress);
         if (answer.usable() || answer.failure() == null || answer.failure().startsWith(rule + " ")) {
             return answer.failure();
         }
         return answer.failure() + Snippet.of(rule, name, answer.unshrunk());
+    }
+
+    /**
+     * Runs programs of the library.
+     *
+     * @param form how their bodies are written
+     * @param progress told the number of each program
+     * @return what is wrong with the smallest that failed, or null
+     * @throws WrongUse if it turns out that the engine isn't complete
+     */
+    public @Nullable String programs(Form form, IntConsumer progress) {
+        EngineProcess.Answer answer = ask(
+                Wire.of(
+                        Wire.PROGRAMS,
+                        form.name(),
+                        Integer.toString(arguments.programs()),
+                        Long.toString(arguments.seed())),
+                "in program %d of them",
+                progress);
+        StringBuilder failure = answer.failure() == null ? null : new StringBuilder(answer.failure());
+        if (failure != null && !answer.unshrunk().isEmpty()) {
+            Recording.first()
+                    .read(
+                            Set.copyOf(answer.unshrunk()),
+                            recorded -> failure.append("\n  program: ").append(recorded.json()));
+        }
+        return failure == null ? null : failure.toString();
+    }
+
+    private EngineProcess.Answer ask(Wire order, String where, IntConsumer progress) {
+        EngineProcess current = running();
+        EngineProcess.Answer answer = current.judge(order, where, progress);
+        if (!answer.usable()) {
+            current.close();
+            process = null;
+        }
+        return answer;
     }
 
     /**

@@ -21,8 +21,8 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The process in which the engine runs, so that it can hang, crash, exit, print and leak without harm to the kit. It judges
- * one rule at a time; after a death a new one is started.
+ * The process in which the engine runs, so that it can hang, crash, exit, print and leak without harm to the kit. It
+ * judges one rule at a time, or runs some programs; after a death a new one is started.
  */
 final class EngineProcess implements AutoCloseable {
 
@@ -114,19 +114,21 @@ final class EngineProcess implements AutoCloseable {
         return claims;
     }
 
-    /** What came of a rule. */
+    /** What came of a rule, or of the programs. */
     record Answer(@Nullable String failure, boolean usable, List<Integer> unshrunk) {}
 
     /**
-     * Judges a rule.
+     * Judges a rule, or runs programs.
      *
+     * @param order what the process is told to do
+     * @param where the words for where it is, with a place for the number of the try
      * @param progress told the number of each try
-     * @return the failure, if there is one; whether the process may be used on; and if it is dead, what the program was
-     *     drawn from
+     * @return the failure, if there is one; whether the process may be used on; and if it is dead, what the last try told
+     *     of its program
      * @throws WrongUse if it turns out that the engine isn't complete
      */
-    Answer judge(String rule, int tries, long seed, IntConsumer progress) {
-        say(Wire.of(Wire.JUDGE, rule, Integer.toString(tries), Long.toString(seed)));
+    Answer judge(Wire order, String where, IntConsumer progress) {
+        say(order);
         int number = 0;
         List<Integer> numbers = List.of();
         while (true) {
@@ -149,7 +151,7 @@ final class EngineProcess implements AutoCloseable {
                 case Wire.UNABLE -> throw new WrongUse("the engine is not complete: " + answer.argument(0));
                 default -> {
                     boolean told = answer.word().equals(Wire.HUNG);
-                    return new Answer(end(answer, "in try " + number + " of it"), false, told ? List.of() : numbers);
+                    return new Answer(end(answer, where.formatted(number)), false, told ? List.of() : numbers);
                 }
             }
         }

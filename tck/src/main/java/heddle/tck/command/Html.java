@@ -1,7 +1,8 @@
 package heddle.tck.command;
 
-import heddle.tck.Certificate;
+import heddle.tck.LibraryPrograms.Result;
 import heddle.tck.Verdict;
+import heddle.tck.Verdict.Status;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,16 +25,16 @@ final class Html {
 
     private Html() {}
 
-    static String of(Certificate certificate, List<String> remarks, Engine engine, double seconds) {
+    static String of(Judgement judgement, List<String> remarks, Engine engine, double seconds) {
         String name = Printable.markup(Printable.line(engine.name()));
         StringBuilder page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"UTF-8\">\n"
-                + "<title>" + name + ": " + (certificate.passed() ? "passed" : "failed") + "</title>\n<style>\n" + STYLE
+                + "<title>" + name + ": " + (judgement.passed() ? "passed" : "failed") + "</title>\n<style>\n" + STYLE
                 + "</style>\n</head>\n<body>\n");
         page.append("<h1>Certificate of the engine ").append(name).append("</h1>\n");
         page.append("<p class=\"verdict ")
-                .append(certificate.passed() ? "yes" : "no")
+                .append(judgement.passed() ? "yes" : "no")
                 .append("\">")
-                .append(Printable.markup(certificate.summary()))
+                .append(Printable.markup(judgement.summary()))
                 .append("</p>\n<p>")
                 .append(Printable.markup(Printable.line(engine.type())))
                 .append(", which claims ")
@@ -41,55 +42,84 @@ final class Html {
                 .append(". Java ")
                 .append(Runtime.version().feature())
                 .append(String.format(Locale.ROOT, ", %.1f s.</p>%n", seconds));
-        failures(certificate, page);
+        failures(judgement, page);
         if (!remarks.isEmpty()) {
             page.append("<h2>Remarks</h2>\n");
             remarks.forEach(remark ->
                     page.append("<pre>").append(Printable.markup(remark)).append("</pre>\n"));
         }
+        if (!judgement.programs().isEmpty()) {
+            page.append("<h2>Library programs</h2>\n<table>\n");
+            judgement.programs().forEach(result -> row(result, page));
+            page.append("</table>\n");
+        }
         page.append("<h2>All rules</h2>\n<table>\n");
-        certificate.verdicts().forEach(verdict -> row(verdict, page));
+        judgement.certificate().verdicts().forEach(verdict -> row(verdict, page));
         return page.append("</table>\n</body>\n</html>\n").toString();
     }
 
-    private static void failures(Certificate certificate, StringBuilder page) {
-        if (certificate.failed().isEmpty()) {
+    private static void failures(Judgement judgement, StringBuilder page) {
+        if (judgement.certificate().failed().isEmpty() && !judgement.aProgramFailed()) {
             return;
         }
         page.append("<h2>What is broken</h2>\n");
-        for (Verdict verdict : certificate.verdicts()) {
-            if (verdict.status() == Verdict.Status.FAILED) {
-                String id = verdict.rule().id();
-                page.append("<h3 id=\"")
-                        .append(id)
-                        .append("\">")
-                        .append(Printable.markup(verdict.rule().toString()));
-                page.append("</h3>\n<p><em>")
+        for (Verdict verdict : judgement.certificate().verdicts()) {
+            if (verdict.status() == Status.FAILED) {
+                heading(verdict.rule().id(), verdict.rule().toString(), page);
+                page.append("<p><em>")
                         .append(Printable.markup(verdict.rule().intent()))
-                        .append("</em></p>\n<pre>");
-                for (String line : List.of(Printable.markup(verdict.detail()).split("\n", -1))) {
-                    boolean differs = line.startsWith("  -&gt; ");
-                    page.append(differs ? "<mark>" : "").append(line).append(differs ? "</mark>\n" : "\n");
-                }
-                page.append("</pre>\n");
+                        .append("</em></p>\n");
+                detail(verdict.detail(), page);
+            }
+        }
+        for (Result result : judgement.programs()) {
+            if (result.status() == Status.FAILED) {
+                heading(result.form().replace(' ', '-'), Judgement.name(result.form()), page);
+                detail(result.detail(), page);
             }
         }
     }
 
+    private static void heading(String anchor, String text, StringBuilder page) {
+        page.append("<h3 id=\"")
+                .append(anchor)
+                .append("\">")
+                .append(Printable.markup(text))
+                .append("</h3>\n");
+    }
+
+    private static void detail(String text, StringBuilder page) {
+        page.append("<pre>");
+        for (String line : List.of(Printable.markup(text).split("\n", -1))) {
+            boolean differs = line.startsWith("  -&gt; ") || line.startsWith("&gt; ");
+            page.append(differs ? "<mark>" : "").append(line).append(differs ? "</mark>\n" : "\n");
+        }
+        page.append("</pre>\n");
+    }
+
     private static void row(Verdict verdict, StringBuilder page) {
         String id = verdict.rule().id();
-        boolean failed = verdict.status() == Verdict.Status.FAILED;
+        row(id, id, verdict.status(), verdict.rule().sentence(), verdict.detail(), page);
+    }
+
+    private static void row(Result result, StringBuilder page) {
+        String anchor = result.form().replace(' ', '-');
+        row(anchor, result.form(), result.status(), result.programs() + " run", result.detail(), page);
+    }
+
+    private static void row(String anchor, String name, Status status, String text, String detail, StringBuilder page) {
+        boolean failed = status == Status.FAILED;
         page.append("<tr><td>")
-                .append(failed ? "<a href=\"#" + id + "\">" + id + "</a>" : id)
+                .append(failed ? "<a href=\"#" + anchor + "\">" + name + "</a>" : name)
                 .append("</td><td class=\"")
-                .append(verdict.status())
+                .append(status)
                 .append("\">")
-                .append(verdict.status())
+                .append(status)
                 .append("</td><td>")
-                .append(Printable.markup(verdict.rule().sentence()));
-        if (!failed && !verdict.detail().isEmpty()) {
+                .append(Printable.markup(text));
+        if (!failed && !detail.isEmpty()) {
             page.append(" <span class=\"not\">(")
-                    .append(Printable.markup(verdict.detail()))
+                    .append(Printable.markup(detail))
                     .append(")</span>");
         }
         page.append("</td></tr>\n");

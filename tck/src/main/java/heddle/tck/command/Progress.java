@@ -22,20 +22,22 @@ public final class Progress {
      * @param out where to tell
      * @param engine the engine's name
      * @param rules how many rules there are to judge
+     * @param programs how many programs of the library there are to run
      */
-    public Progress(PrintStream out, String engine, int rules) {
+    public Progress(PrintStream out, String engine, int rules, int programs) {
         this.out = out;
         this.rules = rules;
-        out.println("Judging the engine " + Printable.line(engine) + " by " + rules + " rules");
+        out.println("Judging the engine " + Printable.line(engine) + " by " + rules + " rules"
+                + (programs == 0 ? "" : " and " + programs + " library programs"));
     }
 
     /**
-     * A rule's turn.
+     * The turn of a rule, or of the programs.
      *
-     * @param rule the rule
+     * @param what which
      */
-    public void begins(Rule rule) {
-        current = rule.id();
+    public void begins(String what) {
+        current = what;
     }
 
     /**
@@ -62,8 +64,17 @@ public final class Progress {
         done++;
         if (!kept) {
             broken++;
-            out.println("  broken: " + rule);
+            broken(rule.toString());
         }
+    }
+
+    /**
+     * Something is broken.
+     *
+     * @param what what it is
+     */
+    public void broken(String what) {
+        out.println("  broken: " + what);
     }
 
     /**

@@ -43,6 +43,9 @@ public record Wire(String word, List<String> arguments) {
     /** The kit: judge a rule: its id, tries, seed. */
     public static final String JUDGE = "judge";
 
+    /** The kit: run library programs: their form, how many, seed. Tries are told with the number of the program. */
+    public static final String PROGRAMS = "programs";
+
     /** The kit: that was all. */
     public static final String END = "end";
 

@@ -17,6 +17,9 @@ import java.util.zip.GZIPInputStream;
 /** The programs that were recorded from CPython, read one by one. */
 public final class Recording {
 
+    /** How many programs the first batch has. */
+    public static final int PROGRAMS = 12_000;
+
     private static final String ID = "{\"id\":";
     private static final String FIRST = "traces.jsonl.gz";
     private static final String SAMPLE = "traces-sample.jsonl.gz";
