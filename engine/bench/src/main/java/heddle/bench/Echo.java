@@ -36,37 +36,48 @@ import java.util.concurrent.TimeUnit;
 final class Echo {
 
     private static final int REQUESTS = 200_000;
-    /** How much a server reads at once. */
+    /** Enough of the large ones. */
+    private static final int LARGE_REQUESTS = 20_000;
+
+    private static final int FEW = 50;
+    private static final int MANY = 10_000;
+    /** How much a server reads at once; a large message whole. */
     private static final int MOST = 8 * 1024;
 
     private Echo() {}
 
     static List<Workload> workloads() {
-        return List.of(workload(16), workload(1024));
+        return List.of(
+                workload("echo-16", FEW, 16),
+                workload("echo-1024", FEW, 1024),
+                workload("echo-65536", FEW, 65536),
+                workload("echo-many", MANY, 16));
     }
 
-    private static Workload workload(int size) {
+    private static Workload workload(String name, int connections, int size) {
+        EchoClient client = new EchoClient(connections, size);
+        int most = Math.max(MOST, size);
         return new Workload(
-                        "echo-" + size,
-                        "an echo of " + size + " bytes, by a server with 50 busy connections",
+                        name,
+                        "an echo of " + size + " bytes, by a server with " + connections + " busy connections",
                         Kind.LARGE,
-                        REQUESTS,
-                        EchoClient.CONNECTIONS,
+                        size > MOST ? LARGE_REQUESTS : REQUESTS,
+                        FEW,
                         n -> n)
-                .by("heddle", n -> streams(n, size, (reader, writer) -> new Chained(reader, writer).again))
-                .by("heddle-continuation", n -> streams(n, size, Echo::body), Continuation.FLAG)
-                .by("heddle-connections", n -> connections(n, size))
-                .by("nio", n -> NioEcho.run(n, size))
-                .by("netty", n -> netty(n, size))
+                .by("heddle", n -> streams(n, client, (reader, writer) -> new Chained(reader, writer, most).again))
+                .by("heddle-continuation", n -> streams(n, client, (r, w) -> body(r, w, most)), Continuation.FLAG)
+                .by("heddle-connections", n -> connections(n, client, most))
+                .by("nio", n -> NioEcho.run(n, client, most))
+                .by("netty", n -> netty(n, client))
                 .aim("heddle", 1.25, "netty");
     }
 
     // ---- Heddle
 
-    private static long streams(int n, int size, ConnectionHandler handler) throws Exception {
+    private static long streams(int n, EchoClient client, ConnectionHandler handler) throws Exception {
         return run(startServer(handler, "127.0.0.1", 0)
-                .await(server -> fromCompletionStage(EchoClient.start(server.port(), n, size))
-                        .tap(echoes -> end(server))));
+                .await(server ->
+                        fromCompletionStage(client.start(server.port(), n)).tap(echoes -> end(server))));
     }
 
     private static void end(Server server) {
@@ -79,9 +90,9 @@ final class Echo {
         private final Chain<Object> over = chain("over");
         final Chain<Object> again;
 
-        Chained(StreamReader reader, StreamWriter writer) {
+        Chained(StreamReader reader, StreamWriter writer, int most) {
             this.writer = writer;
-            this.again = reader.read(MOST).await(this::echo);
+            this.again = reader.read(most).await(this::echo);
         }
 
         private Chain<Object> echo(byte[] bytes) {
@@ -94,10 +105,10 @@ final class Echo {
         }
     }
 
-    private static Chain<Void> body(StreamReader reader, StreamWriter writer) {
+    private static Chain<Void> body(StreamReader reader, StreamWriter writer, int most) {
         return async(() -> {
             try (writer) {
-                for (byte[] bytes = await(reader.read(MOST)); bytes.length > 0; bytes = await(reader.read(MOST))) {
+                for (byte[] bytes = await(reader.read(most)); bytes.length > 0; bytes = await(reader.read(most))) {
                     writer.write(bytes);
                     await(writer.drain());
                 }
@@ -105,22 +116,22 @@ final class Echo {
         });
     }
 
-    private static long connections(int n, int size) throws Exception {
+    private static long connections(int n, EchoClient client, int most) throws Exception {
         return run(chain(n).await(requests -> {
             Listener listener = EventLoop.running()
                     .network()
                     .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100, true);
-            accept(listener);
+            accept(listener, most);
             int port = ((InetSocketAddress) listener.localAddress()).getPort();
-            return fromCompletionStage(EchoClient.start(port, n, size)).tap(echoes -> listener.close());
+            return fromCompletionStage(client.start(port, n)).tap(echoes -> listener.close());
         }));
     }
 
-    private static void accept(Listener listener) {
+    private static void accept(Listener listener, int most) {
         listener.accept().addDoneCallback(accepted -> {
             if (accepted.exception() == null) {
-                read(accepted.result(), ByteBuffer.allocateDirect(MOST));
-                accept(listener);
+                read(accepted.result(), ByteBuffer.allocateDirect(most));
+                accept(listener, most);
             }
         });
     }
@@ -142,7 +153,7 @@ final class Echo {
 
     // ---- Netty
 
-    private static long netty(int n, int size) throws Exception {
+    private static long netty(int n, EchoClient client) throws Exception {
         MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         try {
             Channel server = new ServerBootstrap()
@@ -158,7 +169,7 @@ final class Echo {
                     .sync()
                     .channel();
             int port = ((InetSocketAddress) server.localAddress()).getPort();
-            return EchoClient.start(port, n, size).get();
+            return client.start(port, n).get();
         } finally {
             group.shutdownGracefully(0, 0, TimeUnit.SECONDS).await();
         }

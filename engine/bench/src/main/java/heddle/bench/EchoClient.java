@@ -12,17 +12,22 @@ import java.util.concurrent.CompletableFuture;
 /** What every echo server is asked by: a thread with many connections, each of which waits for its echo before it asks again. */
 final class EchoClient {
 
-    static final int CONNECTIONS = 50;
+    private final int connections;
+    private final int size;
 
-    private EchoClient() {}
+    /** A client with so many connections, whose messages have {@code size} bytes. */
+    EchoClient(int connections, int size) {
+        this.connections = connections;
+        this.size = size;
+    }
 
-    /** Has {@code requests} messages of {@code size} bytes echoed, all connections together. */
-    static CompletableFuture<Long> start(int port, int requests, int size) {
+    /** Has {@code requests} messages echoed, all connections together. */
+    CompletableFuture<Long> start(int port, int requests) {
         CompletableFuture<Long> echoes = new CompletableFuture<>();
         Thread thread = new Thread(
                 () -> {
                     try {
-                        echoes.complete(run(port, requests, size));
+                        echoes.complete(run(port, requests));
                     } catch (Throwable e) {
                         echoes.completeExceptionally(e);
                     }
@@ -33,10 +38,10 @@ final class EchoClient {
         return echoes;
     }
 
-    private static long run(int port, int requests, int size) throws IOException {
+    private long run(int port, int requests) throws IOException {
         long[] echoes = new long[1];
         int[] left = {requests};
-        int[] open = {Math.min(CONNECTIONS, requests)};
+        int[] open = {Math.min(connections, requests)};
         try (Selector selector = Selector.open()) {
             for (int i = open[0]; i > 0; i--) {
                 SocketChannel channel =

@@ -15,16 +15,16 @@ final class NioEcho {
 
     private NioEcho() {}
 
-    static long run(int n, int size) throws Exception {
+    static long run(int n, EchoClient client, int most) throws Exception {
         try (Selector selector = Selector.open();
                 ServerSocketChannel server = ServerSocketChannel.open()) {
             server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
             server.configureBlocking(false);
             server.register(selector, SelectionKey.OP_ACCEPT);
-            CompletableFuture<Long> echoes = EchoClient.start(server.socket().getLocalPort(), n, size);
+            CompletableFuture<Long> echoes = client.start(server.socket().getLocalPort(), n);
             echoes.whenComplete((count, error) -> selector.wakeup());
             while (!echoes.isDone()) {
-                selector.select(key -> selected(key, selector));
+                selector.select(key -> selected(key, selector, most));
             }
             for (SelectionKey key : selector.keys()) {
                 key.channel().close();
@@ -33,13 +33,13 @@ final class NioEcho {
         }
     }
 
-    private static void selected(SelectionKey key, Selector selector) {
+    private static void selected(SelectionKey key, Selector selector, int most) {
         try {
             if (key.isAcceptable()) {
                 SocketChannel accepted = ((ServerSocketChannel) key.channel()).accept();
                 accepted.configureBlocking(false);
                 accepted.socket().setTcpNoDelay(true);
-                accepted.register(selector, SelectionKey.OP_READ, ByteBuffer.allocateDirect(8 * 1024));
+                accepted.register(selector, SelectionKey.OP_READ, ByteBuffer.allocateDirect(most));
                 return;
             }
             SocketChannel channel = (SocketChannel) key.channel();
