@@ -7,10 +7,17 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
-/** What every echo server is asked by: a thread with many connections, each of which waits for its echo before it asks again. */
+/**
+ * What every echo server is asked by: a thread with many connections, each of which waits for its echo before it asks again. With
+ * more than a thousand it is in a process of its own, for both ends of so many take more descriptors than a process may have.
+ */
 final class EchoClient {
+
+    private static final int MANY = 1_000;
 
     private final int connections;
     private final int size;
@@ -27,7 +34,7 @@ final class EchoClient {
         Thread thread = new Thread(
                 () -> {
                     try {
-                        echoes.complete(run(port, requests));
+                        echoes.complete(connections > MANY ? runElsewhere(port, requests) : run(port, requests));
                     } catch (Throwable e) {
                         echoes.completeExceptionally(e);
                     }
@@ -36,6 +43,36 @@ final class EchoClient {
         thread.setDaemon(true);
         thread.start();
         return echoes;
+    }
+
+    private long runElsewhere(int port, int requests) throws Exception {
+        Path classes = Path.of(EchoClient.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        classes.toString(),
+                        EchoClient.class.getName(),
+                        "" + port,
+                        "" + requests,
+                        "" + connections,
+                        "" + size)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+        if (process.waitFor() != 0) {
+            throw new IOException("the client failed: " + output);
+        }
+        return Long.parseLong(output);
+    }
+
+    /** As {@link #runElsewhere} calls it: port, requests, connections, size. */
+    public static void main(String[] args) throws IOException {
+        EchoClient client = new EchoClient(Integer.parseInt(args[2]), Integer.parseInt(args[3]));
+        System.out.println(client.run(Integer.parseInt(args[0]), Integer.parseInt(args[1])));
     }
 
     private long run(int port, int requests) throws IOException {
