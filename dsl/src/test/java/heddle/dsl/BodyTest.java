@@ -8,6 +8,7 @@ import static heddle.dsl.Heddle.gather;
 import static heddle.dsl.Heddle.run;
 import static heddle.dsl.Heddle.sleep;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -30,6 +31,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -466,14 +468,19 @@ class BodyTest {
                     await(sleep(0));
                 }
             }));
-            Thread other = new Thread(() -> {
-                while (!task.done()) {
-                    task.stack();
-                }
+            FutureTask<Integer> other = new FutureTask<>(() -> {
+                int looks = 0;
+                do {
+                    for (StackTraceElement frame : task.stack()) {
+                        assertNotNull(frame);
+                    }
+                    looks++;
+                } while (!task.done());
+                return looks;
             });
-            other.start();
+            new Thread(other).start();
             await(task);
-            other.join();
+            assertTrue(other.get() > 0); // what went wrong there comes out here
         });
     }
 }
