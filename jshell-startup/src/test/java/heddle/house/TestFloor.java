@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** The build's last check: it counts the tests that ran in all modules, so that none can drop out unseen. */
 public final class TestFloor {
     /** How many tests must at least run: raise it as tests are added. */
-    private static final int FLOOR = 1_900;
+    private static final int FLOOR = 2_900;
 
     private static final Pattern SUITE = Pattern.compile("<testsuite\\b[^>]*>");
 
