@@ -23,6 +23,9 @@ public final class Context {
     private Map<ContextVar<?>, @Nullable Object> values;
     private boolean entered;
 
+    /** What is handed out as a snapshot while nothing is written here; a snapshot is its own. */
+    private @Nullable Context snapshot;
+
     private Context(Map<ContextVar<?>, @Nullable Object> values) {
         this.values = values;
     }
@@ -42,7 +45,7 @@ public final class Context {
      * @return a new one
      */
     public static Context copyCurrent() {
-        return LoopBinding.currentContext().copy();
+        return LoopBinding.currentValues().copy();
     }
 
     /**
@@ -52,6 +55,21 @@ public final class Context {
      */
     public Context copy() {
         return new Context(values);
+    }
+
+    /** A copy that is never written to, so that one does for all who want one. */
+    Context snapshot() {
+        Context known = snapshot;
+        if (known == null) {
+            known = copy();
+            known.snapshot = known;
+            snapshot = known;
+        }
+        return known;
+    }
+
+    boolean isSnapshot() {
+        return snapshot == this;
     }
 
     /**
@@ -117,12 +135,14 @@ public final class Context {
         Map<ContextVar<?>, @Nullable Object> next = new HashMap<>(values);
         next.put(variable, value);
         values = next;
+        snapshot = null;
     }
 
     void remove(ContextVar<?> variable) {
         Map<ContextVar<?>, @Nullable Object> next = new HashMap<>(values);
         next.remove(variable);
         values = next;
+        snapshot = null;
     }
 
     @Override

@@ -63,7 +63,7 @@ public final class ContextVar<T extends @Nullable Object> {
      * @throws NoSuchElementException if it has neither
      */
     public T get() {
-        Context context = LoopBinding.currentContext();
+        Context context = LoopBinding.currentValues();
         if (context.contains(this)) {
             return context.get(this);
         }
@@ -80,7 +80,7 @@ public final class ContextVar<T extends @Nullable Object> {
      * @return the value or {@code other}
      */
     public T orElse(T other) {
-        Context context = LoopBinding.currentContext();
+        Context context = LoopBinding.currentValues();
         return context.contains(this) ? context.get(this) : other;
     }
 
@@ -91,7 +91,7 @@ public final class ContextVar<T extends @Nullable Object> {
      * @return what undoes this with {@link #reset}
      */
     public Token<T> set(T value) {
-        Context context = LoopBinding.currentContext();
+        Context context = LoopBinding.here().context();
         Token<T> token =
                 new Token<>(this, context, context.contains(this) ? context.get(this) : null, context.contains(this));
         context.put(this, value);
@@ -110,7 +110,7 @@ public final class ContextVar<T extends @Nullable Object> {
         if (token.variable != this) {
             throw new IllegalArgumentException("the token is of " + token.variable + ", not of " + this);
         }
-        Context context = LoopBinding.currentContext();
+        Context context = LoopBinding.here().context();
         if (token.context != context) {
             throw new IllegalArgumentException("the token of " + this + " was made in a different context");
         }

@@ -67,7 +67,7 @@ public final class LoopBinding {
                             ? "this event loop is already running"
                             : "Cannot run the event loop while another loop is running");
         }
-        LoopBinding binding = new LoopBinding(loop, before, here().context);
+        LoopBinding binding = new LoopBinding(loop, before, here().context());
         HERE.set(binding);
         return binding;
     }
@@ -114,14 +114,29 @@ public final class LoopBinding {
      * @return the context itself, not a copy
      */
     public Context context() {
-        return context;
+        Context own = context;
+        if (own.isSnapshot()) {
+            own = own.copy();
+            context = own;
+        }
+        return own;
+    }
+
+    /**
+     * The values of the current context as they are now, for a callback to run in with {@link #swapContext}. It is as good as a
+     * copy, and becomes one when the callback writes to it or asks for it; until then one does for many callbacks.
+     *
+     * @return a context to give to {@link #swapContext}, and to nobody else
+     */
+    public Context snapshot() {
+        return context.snapshot();
     }
 
     /**
      * Makes {@code next} the current context.
      *
      * @param next the context; never null
-     * @return the one that was current
+     * @return the one that was current, to be given back
      */
     public Context swapContext(Context next) {
         Context before = context;
@@ -129,7 +144,8 @@ public final class LoopBinding {
         return before;
     }
 
-    static Context currentContext() {
+    /** The current context, to be read; {@link #context()} of {@link #here()} is the one to write to. */
+    static Context currentValues() {
         return here().context;
     }
 }

@@ -23,9 +23,7 @@ import heddle.api.spi.TimeSource;
 import heddle.api.spi.Traces;
 import java.util.List;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +49,7 @@ public abstract class AbstractEventLoop implements EventLoop, Inspectable {
     private static final long ORIGIN = System.nanoTime();
 
     private final ReadyRing ready = new ReadyRing();
-    private final Queue<Runnable> posts = new ConcurrentLinkedQueue<>();
+    private final Posts posts = new Posts();
     final Holds holds = new Holds(this);
     private final Jobs jobs = new Jobs(this);
     final @Nullable TimeSource timeSource;
@@ -109,8 +107,8 @@ public abstract class AbstractEventLoop implements EventLoop, Inspectable {
     }
 
     private void takePosts() {
-        for (Runnable post = posts.poll(); post != null; post = posts.poll()) {
-            ready.add(post);
+        for (int n = posts.size(); n > 0; n--) {
+            ready.add(posts.take());
         }
     }
 
@@ -258,7 +256,7 @@ public abstract class AbstractEventLoop implements EventLoop, Inspectable {
     public final Handle callSoon(ThrowingRunnable callback) {
         Objects.requireNonNull(callback, "callback");
         checkThread("callSoon");
-        LoopHandle handle = new LoopHandle(this, callback, copyContext());
+        LoopHandle handle = new LoopHandle(this, callback, snapshot());
         ready(handle);
         return handle;
     }
@@ -276,8 +274,9 @@ public abstract class AbstractEventLoop implements EventLoop, Inspectable {
     @Override
     public final Handle callSoonThreadsafe(ThrowingRunnable callback) {
         Objects.requireNonNull(callback, "callback");
-        LoopHandle handle = new LoopHandle(this, callback, Context.copyCurrent());
-        if (speaks()) {
+        LoopBinding here = LoopBinding.here();
+        LoopHandle handle = new LoopHandle(this, callback, here.snapshot());
+        if (here.loop() == this) {
             ready(handle); // behind what this thread scheduled before, like any callSoon
         } else if (!post(handle)) {
             throw closedError();
@@ -302,7 +301,7 @@ public abstract class AbstractEventLoop implements EventLoop, Inspectable {
 
     private TimerHandle schedule(long deadline, ThrowingRunnable callback) {
         checkOpen();
-        LoopTimer timer = new LoopTimer(this, deadline, callback, copyContext());
+        LoopTimer timer = new LoopTimer(this, deadline, callback, snapshot());
         if (deadline != FOREVER) {
             timers.add(timer);
         }
@@ -442,10 +441,6 @@ public abstract class AbstractEventLoop implements EventLoop, Inspectable {
     /** Whether any thread may use this loop while none speaks for it. */
     abstract boolean isFree();
 
-    private boolean speaks() {
-        return Thread.currentThread() == thread || LoopBinding.current() == this;
-    }
-
     /**
      * Refuses to go on once this loop is closed.
      *
@@ -466,6 +461,11 @@ public abstract class AbstractEventLoop implements EventLoop, Inspectable {
     /** A copy of the context of the caller, who speaks for this loop. */
     final Context copyContext() {
         return thread != null ? binding.context().copy() : Context.copyCurrent();
+    }
+
+    /** What a callback of the caller, who speaks for this loop, is to run in. */
+    final Context snapshot() {
+        return (thread != null ? binding : LoopBinding.here()).snapshot();
     }
 
     // ---- reports

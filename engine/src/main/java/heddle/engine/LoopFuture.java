@@ -164,7 +164,7 @@ abstract class LoopFuture<T extends @Nullable Object> implements Future<T> {
     public final void addDoneCallback(ThrowingConsumer<? super Future<T>> callback) {
         Objects.requireNonNull(callback, "callback");
         loop.checkThread("addDoneCallback");
-        tell(new DoneCallback<>(this, callback, loop.copyContext()));
+        tell(new DoneCallback<>(this, callback, loop.snapshot()));
     }
 
     @Override

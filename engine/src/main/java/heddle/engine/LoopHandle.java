@@ -5,15 +5,33 @@ import heddle.api.ErrorReport;
 import heddle.api.Handle;
 import heddle.api.ThrowingRunnable;
 import heddle.api.spi.Display;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
-/** A scheduled callback, which is what the ready ring holds of it. */
+/**
+ * A scheduled callback, which is what the ready ring holds of it. It has three references and nothing else, for there may be
+ * millions of them.
+ */
 class LoopHandle implements Handle, Runnable {
+
+    private static final VarHandle CALLBACK;
+
+    /** Takes the place of a callback that was cancelled: what that holds may be large, and a timer stays queued for a while. */
+    private static final ThrowingRunnable CANCELLED = new Nothing();
+
+    static {
+        try {
+            CALLBACK = MethodHandles.lookup().findVarHandle(LoopHandle.class, "callback", ThrowingRunnable.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     final AbstractEventLoop loop;
     private final Context context;
+    /** Null once it ran. Written by whoever speaks for the loop; any thread may ask whether it is cancelled. */
     private @Nullable ThrowingRunnable callback;
-    private volatile boolean cancelled;
 
     LoopHandle(AbstractEventLoop loop, ThrowingRunnable callback, Context context) {
         this.loop = loop;
@@ -24,19 +42,18 @@ class LoopHandle implements Handle, Runnable {
     @Override
     public void cancel() {
         loop.checkThread("cancel");
-        cancelled = true;
-        callback = null; // what it holds may be large, and a cancelled timer stays queued for a while
+        CALLBACK.setRelease(this, CANCELLED);
     }
 
     @Override
     public final boolean cancelled() {
-        return cancelled;
+        return (ThrowingRunnable) CALLBACK.getAcquire(this) == CANCELLED;
     }
 
     @Override
     public final void run() {
         ThrowingRunnable work = callback;
-        if (work == null) {
+        if (work == null || work == CANCELLED) {
             return;
         }
         callback = null;
@@ -60,6 +77,11 @@ class LoopHandle implements Handle, Runnable {
     @Override
     public String toString() {
         ThrowingRunnable work = callback;
-        return "Handle " + (cancelled ? "cancelled" : work == null ? "done" : Display.of(work));
+        return "Handle " + (work == CANCELLED ? "cancelled" : work == null ? "done" : Display.of(work));
+    }
+
+    private static final class Nothing implements ThrowingRunnable {
+        @Override
+        public void run() {}
     }
 }

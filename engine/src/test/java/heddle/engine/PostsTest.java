@@ -1,6 +1,8 @@
 package heddle.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import heddle.api.EventLoop;
@@ -143,5 +145,32 @@ class PostsTest {
                 heddle.api.CancelledError.class, () -> loop.runUntilComplete(never));
         assertEquals("interrupted", error.getMessage());
         assertEquals(false, Thread.currentThread().isInterrupted());
+    }
+
+    @Test
+    void posts_severalBlocks_comeInOrder() {
+        Posts posts = new Posts();
+        List<Runnable> given = new ArrayList<>();
+        for (int round = 0; round < 3; round++) {
+            assertTrue(posts.isEmpty());
+            for (int i = 0; i < 600 + round; i++) {
+                int number = i;
+                Runnable post = () -> assertTrue(number >= 0);
+                given.add(post);
+                posts.add(post);
+                assertEquals(given.size(), posts.size());
+            }
+            for (Runnable each : given) {
+                assertFalse(posts.isEmpty());
+                assertSame(each, posts.take());
+            }
+            assertEquals(0, posts.size());
+            given.clear();
+        }
+        for (int i = 0; i < 1_000; i++) {
+            posts.add(() -> {});
+        }
+        posts.clear();
+        assertTrue(posts.isEmpty());
     }
 }
