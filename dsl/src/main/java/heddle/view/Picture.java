@@ -14,10 +14,14 @@ import java.util.TreeSet;
 final class Picture {
 
     private static final int LEFT = 150;
+    /** For what the last task ended with. */
+    private static final int RIGHT = 150;
+
     private static final int TOP = 46;
     private static final int SLOT = 22;
     private static final int LANE = 34;
     private static final int BAR = 14;
+    private static final int LABEL = 50;
 
     private static final String STYLE = """
             text{font:11px ui-monospace,Menlo,Consolas,monospace;fill:#24292f}
@@ -52,6 +56,9 @@ final class Picture {
     /** Where each lane's current stretch began, and how it is drawn. */
     private final Map<Integer, Stretch> open = new HashMap<>();
 
+    /** Where the last time was written. */
+    private int labelled = -LABEL;
+
     private record Stretch(String kind, int from) {}
 
     Picture(Timeline timeline) {
@@ -72,7 +79,7 @@ final class Picture {
     }
 
     String svg() {
-        int width = LEFT + (timeline.events().size() + 2) * SLOT;
+        int width = LEFT + (timeline.events().size() + 2) * SLOT + RIGHT;
         int height = TOP + lanes.size() * LANE + 10;
         svg.setLength(0);
         add(
@@ -103,7 +110,11 @@ final class Picture {
     private void turnLine(Event first, int x, int height) {
         add("<line class=\"turn\" x1=\"%d\" y1=\"30\" x2=\"%d\" y2=\"%d\"/>", x - 4, x - 4, height);
         add("<text class=\"axis\" x=\"%d\" y=\"14\">%d</text>", x - 2, first.turn());
-        add("<text class=\"axis\" x=\"%d\" y=\"27\">%.3fs</text>\n", x - 2, first.seconds());
+        if (x - labelled >= LABEL) {
+            labelled = x;
+            add("<text class=\"axis\" x=\"%d\" y=\"27\">%.3fs</text>", x - 2, first.seconds());
+        }
+        svg.append('\n');
     }
 
     private void draw(Event event, int x) {

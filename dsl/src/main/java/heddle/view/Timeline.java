@@ -88,6 +88,18 @@ public record Timeline(List<Event> events, Map<Integer, String> names) {
         return Files.writeString(Path.of(file), picture);
     }
 
+    /**
+     * Reads back what a picture holds.
+     *
+     * @param file a picture that {@link #save} wrote
+     * @return the timeline that was saved, with the names of the lanes in it
+     * @throws IllegalArgumentException if it is no such picture
+     * @throws IOException if it can't be read
+     */
+    public static Timeline load(String file) throws IOException {
+        return SavedPicture.read(file, Files.readString(Path.of(Objects.requireNonNull(file, "file"))));
+    }
+
     @Override
     public String toString() {
         if (events.isEmpty()) {

@@ -7,6 +7,7 @@ import static heddle.dsl.Heddle.gather;
 import static heddle.dsl.Heddle.run;
 import static heddle.dsl.Heddle.sleep;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,7 +20,6 @@ import heddle.sync.Queue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -108,9 +108,8 @@ class ViewTest {
     void picture_holdsWhatHappened(@TempDir Path folder) throws Exception {
         Timeline timeline = example();
         for (String name : List.of("run.svg", "run.html")) {
-            String text = Files.readString(timeline.save(folder.resolve(name).toString()));
-            assertEquals(
-                    timeline.events(), read(text.substring(text.indexOf("<svg"), text.indexOf("</svg>") + 6)), name);
+            Path saved = timeline.save(folder.resolve(name).toString());
+            assertEquals(timeline, Timeline.load(saved.toString()), name);
         }
         var e = assertThrows(IllegalArgumentException.class, () -> timeline.save("run.png"));
         assertTrue(e.getMessage().contains("NAME.svg"), e.getMessage());
@@ -128,31 +127,16 @@ class ViewTest {
                     return recorder.timeline();
                 },
                 virtual());
-        List<Event> read = read(new Picture(timeline).svg());
-        assertEquals(timeline.events().size(), read.size());
-        assertEquals(
-                List.of(),
-                read.stream().filter(each -> each.text().contains("\u001b")).toList());
+        String svg = new Picture(timeline).svg();
+        assertEquals(timeline, SavedPicture.read("it", svg));
+        assertFalse(svg.contains("\u001b"));
     }
 
-    private static final Pattern GROUP = Pattern.compile("<g data-turn=\"(\\d+)\" data-seconds=\"([^\"]+)\""
-            + " data-kind=\"([A-Z]+)\" data-lane=\"(\\d+)\" data-from=\"(\\d+)\" data-text=\"([^\"<>]*)\">");
-
-    private static List<Event> read(String svg) {
-        return GROUP.matcher(svg)
-                .results()
-                .map(group -> new Event(
-                        Long.parseLong(group.group(1)),
-                        Double.parseDouble(group.group(2)),
-                        Event.Kind.valueOf(group.group(3)),
-                        Integer.parseInt(group.group(4)),
-                        Integer.parseInt(group.group(5)),
-                        group.group(6)
-                                .replace("&quot;", "\"")
-                                .replace("&lt;", "<")
-                                .replace("&gt;", ">")
-                                .replace("&amp;", "&")))
-                .toList();
+    @Test
+    void load_ofSomethingElse_saysSo(@TempDir Path folder) throws Exception {
+        Path other = Files.writeString(folder.resolve("other.svg"), "<svg></svg>");
+        var e = assertThrows(IllegalArgumentException.class, () -> Timeline.load(other.toString()));
+        assertTrue(e.getMessage().startsWith(other + " is no picture"), e.getMessage());
     }
 
     @Test

@@ -16,6 +16,10 @@ record Page(Path file, List<Block> blocks) {
     private static final Pattern FENCE = Pattern.compile("\\s*```(?<info>[^`]*)");
     private static final Pattern NOT_RUN = Pattern.compile("(java|jshell) not-run(: .+)?");
 
+    /** A picture whose title is the code that it was drawn of: {@code ![what it shows](pictures/name.svg 'code')}. */
+    private static final Pattern PICTURE =
+            Pattern.compile("!\\[[^]]*]\\((docs/)?pictures/(?<name>[\\w-]+\\.svg) '(?<code>.+)'\\)");
+
     /**
      * A block that is run.
      *
@@ -44,6 +48,7 @@ record Page(Path file, List<Block> blocks) {
     /** Reads a page, and fails if one of its blocks doesn't say what it is. */
     static Page read(Path file) throws IOException {
         var blocks = new ArrayList<Block>();
+        var pictures = new ArrayList<Block>();
         List<String> inside = null;
         var info = "";
         int start = 0;
@@ -54,6 +59,8 @@ record Page(Path file, List<Block> blocks) {
             if (!fence.matches()) {
                 if (inside != null) {
                     inside.add(line);
+                } else if (line.startsWith("!")) {
+                    pictures.add(new Block(number, false, List.of(drawing(file, line))));
                 }
             } else if (inside == null) {
                 inside = new ArrayList<>();
@@ -73,6 +80,16 @@ record Page(Path file, List<Block> blocks) {
         if (inside != null) {
             throw new AssertionError(file + ":" + start + ": the block has no end");
         }
+        blocks.addAll(pictures); // last, since a reader doesn't type them: JShell counts what is typed
         return new Page(file, blocks);
+    }
+
+    /** The snippet that draws a picture, and compares it. */
+    private static String drawing(Path file, String line) {
+        var picture = PICTURE.matcher(line);
+        if (!picture.matches()) {
+            throw new AssertionError(file + ": expected ![…](pictures/NAME.svg 'CODE'), not " + line);
+        }
+        return "heddle.docs.Pictures.draw(\"" + picture.group("name") + "\", () -> " + picture.group("code") + ")";
     }
 }

@@ -1,11 +1,13 @@
 package heddle.docs;
 
+import heddle.house.Modules;
 import heddle.jshell.Prompt;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,11 +20,12 @@ import jdk.jshell.tool.JavaShellToolBuilder;
 public final class Terminal {
     private Terminal() {}
 
-    /** What the terminal shows: prompts, what was typed, and what came back. */
+    /** What the terminal shows: prompts, what was typed, and what came back. Files are saved in {@code target/typed}. */
     public static List<String> show(Path startup, List<String> input) throws Exception {
         var out = new ByteArrayOutputStream();
         var print = new PrintStream(out, true, StandardCharsets.UTF_8);
         var typed = new ByteArrayInputStream((String.join("\n", input) + "\n").getBytes(StandardCharsets.UTF_8));
+        var folder = Files.createDirectories(Modules.ROOT.resolve("jshell-startup/target/typed"));
         JavaShellToolBuilder.builder()
                 .in(typed, InputStream.nullInputStream())
                 .out(print)
@@ -30,7 +33,7 @@ public final class Terminal {
                 .env(Map.of())
                 .persistence(new HashMap<>())
                 .locale(Locale.ROOT)
-                .start(Prompt.arguments(startup.toString(), List.of("--feedback", "normal"))
+                .start(Prompt.arguments(startup.toString(), List.of("--feedback", "normal", "-R-Duser.dir=" + folder))
                         .toArray(String[]::new));
         return new ArrayList<>(out.toString(StandardCharsets.UTF_8).lines().toList());
     }

@@ -34,8 +34,9 @@ public final class Display {
      */
     public static String escape(String text, int longest) {
         StringBuilder line = new StringBuilder(Math.min(text.length(), longest) + 1);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            i += Character.charCount(c);
             if (line.length() >= longest) {
                 return line.append('…').toString();
             }
@@ -44,15 +45,27 @@ public final class Display {
                 case '\r' -> line.append("\\r");
                 case '\t' -> line.append("\\t");
                 default -> {
-                    if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
-                        line.append(String.format("\\u%04x", (int) c));
+                    if (isSafe(c)) {
+                        line.appendCodePoint(c);
                     } else {
-                        line.append(c);
+                        line.append(String.format("\\u%04x", c));
                     }
                 }
             }
         }
         return line.toString();
+    }
+
+    /** Whether a terminal shows it in its place, in this line: no control character, no half of one, no new line. */
+    private static boolean isSafe(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
     }
 
     /**
