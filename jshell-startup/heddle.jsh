@@ -7,7 +7,7 @@ import heddle.dsl.*;
 import heddle.stream.*;
 import heddle.sync.*;
 import static heddle.dsl.Heddle.*;
-import static heddle.jshell.See.*;
+import static heddle.jshell.Explore.*;
 
 // By name where the JDK has a class of the same name: the name then means Heddle's.
 import heddle.api.Future;

@@ -2,6 +2,7 @@ package heddle.dsl;
 
 import heddle.api.Awaitable;
 import heddle.api.CancelledError;
+import heddle.api.DeadlockError;
 import heddle.api.EventLoop;
 import heddle.api.Future;
 import heddle.api.LoopBinding;
@@ -79,10 +80,23 @@ final class Outside<T extends @Nullable Object> {
                     awaitable instanceof Future<? extends T> given ? given : loop.createTask(awaitable);
             future = begun;
             begun.addDoneCallback(done -> gate.open());
+            Session session = Session.current();
+            if (session != null && session.loop() == loop) {
+                session.passTimeUntilDone(begun, this::deadlocked);
+            }
         } catch (Throwable e) {
             problem = e;
             gate.open();
         }
+    }
+
+    private void deadlocked(DeadlockError error) {
+        problem = error;
+        Future<?> begun = future;
+        if (begun != null && begun != awaitable) {
+            begun.cancel("deadlock");
+        }
+        gate.open();
     }
 
     private void interrupted() throws InterruptedException {

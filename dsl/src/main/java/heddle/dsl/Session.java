@@ -1,11 +1,13 @@
 package heddle.dsl;
 
+import heddle.api.DeadlockError;
 import heddle.api.ErrorReport;
 import heddle.api.EventLoop;
-import heddle.api.Hold;
+import heddle.api.Future;
 import heddle.api.LoopBinding;
 import heddle.api.spi.EngineOptions;
 import heddle.api.spi.Engines;
+import heddle.view.Moment;
 import heddle.view.Recorder;
 import heddle.view.Stepper;
 import java.util.Objects;
@@ -13,6 +15,7 @@ import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,7 @@ public final class Session implements AutoCloseable {
 
     private final Recorder recorder;
     private final Stepper stepper;
+    private final PromptHold hold;
     private final Thread thread;
     private volatile boolean stopping;
     /** Used on the loop's thread only. */
@@ -42,6 +46,7 @@ public final class Session implements AutoCloseable {
         this.loop = loop;
         this.recorder = Recorder.watch(loop, REMEMBERED);
         this.stepper = Stepper.of(loop);
+        this.hold = new PromptHold(loop);
         this.thread = LoopThread.unstarted("heddle-session", this::live);
     }
 
@@ -168,6 +173,30 @@ public final class Session implements AutoCloseable {
         return hop.outcome();
     }
 
+    /**
+     * Lets virtual time pass until a future is done: somebody waits for it, as the prompt does for a snippet. Otherwise it
+     * stands still. On real time it does nothing. For code on the loop.
+     *
+     * @param future what is waited for
+     * @param onDeadlock told on the loop, once, if that can never be done; then time stands still again
+     */
+    public void passTimeUntilDone(Future<?> future, Consumer<? super DeadlockError> onDeadlock) {
+        hold.releaseUntilDone(
+                Objects.requireNonNull(future, "future"), Objects.requireNonNull(onDeadlock, "onDeadlock"));
+    }
+
+    /**
+     * Lets one turn of the paused loop pass, as {@link Stepper#step()} does; on virtual time that moves on to the next timer if
+     * nothing is ready.
+     *
+     * @return what the loop would do next
+     * @throws InterruptedException if interrupted before that turn is over; then the loop stands again
+     * @throws IllegalStateException if it isn't paused, is called on the loop's thread, or the loop is closed
+     */
+    public Moment step() throws InterruptedException {
+        return stepper.step(hold::release, hold::open);
+    }
+
     /** Code on its way to the loop. */
     private static final class Hop<T extends @Nullable Object> {
         final Gate gate = new Gate();
@@ -199,11 +228,13 @@ public final class Session implements AutoCloseable {
     }
 
     private void live() {
-        try (Hold hold = loop.hold("the prompt")) {
+        try {
+            hold.open();
             while (!stopping) {
                 runOnce();
             }
             shuttingDown = true;
+            hold.end();
             Shutdown.of(loop, Shutdown.PASSES);
         } catch (Throwable e) {
             report("The session's loop couldn't be shut down", e);
@@ -218,6 +249,9 @@ public final class Session implements AutoCloseable {
     private void runOnce() {
         try {
             loop.runForever();
+        } catch (DeadlockError e) {
+            hold.deadlocked(e);
+            stepper.beginAtOnce(); // whoever waits for one turn has it
         } catch (Throwable e) {
             report("The session's loop goes on after", e);
         }

@@ -50,6 +50,9 @@ public final class Stepper {
     /** Keeps the loop from sleeping after a step; not shown. */
     private @Nullable Handle nudge;
 
+    /** Has woken the loop out of a step that was given up; not shown. */
+    private volatile @Nullable Handle wake;
+
     private boolean watching;
 
     private Stepper(EventLoop loop) {
@@ -132,8 +135,8 @@ public final class Stepper {
         beginAtOnce();
     }
 
-    /** Has the next turn begin without waiting for anything. */
-    private void beginAtOnce() {
+    /** Has the loop's next turn begin without waiting for anything, as if nothing were scheduled for it. For code on the loop. */
+    public void beginAtOnce() {
         nudge = loop.callSoon(() -> {});
     }
 
@@ -142,16 +145,45 @@ public final class Stepper {
      * thread.
      *
      * @return what it would do next
-     * @throws InterruptedException if interrupted before that turn is over; it goes on
+     * @throws InterruptedException if interrupted before that turn is over; then the loop stands again as soon as it can
      * @throws IllegalStateException if it isn't paused, is called on the loop's thread, or the loop is closed
      */
     public Moment step() throws InterruptedException {
+        return step(() -> {}, () -> {});
+    }
+
+    /**
+     * As {@link #step()}, with something to do on the loop before that turn and after it.
+     *
+     * @param before what to do before; never null
+     * @param after what to do after; never null
+     * @return what it would do next
+     * @throws InterruptedException if interrupted before that turn is over; then the loop stands again as soon as it can
+     * @throws IllegalStateException if it isn't paused, is called on the loop's thread, or the loop is closed
+     */
+    public Moment step(Runnable before, Runnable after) throws InterruptedException {
+        Objects.requireNonNull(before, "before");
+        Objects.requireNonNull(after, "after");
         return speak("step", () -> {
+            before.run();
             synchronized (monitor) {
                 passOn();
                 permits++;
             }
-            takeOver();
+            InterruptedException interrupt = null;
+            while (true) {
+                try {
+                    takeOver();
+                    break;
+                } catch (InterruptedException e) {
+                    interrupt = e;
+                    wake = loop.callSoonThreadsafe(() -> {}); // nothing else might begin a turn, at which it stands
+                }
+            }
+            after.run();
+            if (interrupt != null) {
+                throw interrupt;
+            }
             return look();
         });
     }
@@ -281,7 +313,7 @@ public final class Stepper {
         List<String> timers = new ArrayList<>();
         if (loop instanceof Inspectable inspectable) {
             for (Object each : inspectable.ready()) {
-                if (each != nudge) {
+                if (each != nudge && each != wake) {
                     ready.add(each.toString());
                 }
             }
@@ -321,6 +353,6 @@ public final class Stepper {
 
     private boolean hasReady() {
         return loop instanceof Inspectable inspectable
-                && inspectable.ready().stream().anyMatch(each -> each != nudge);
+                && inspectable.ready().stream().anyMatch(each -> each != nudge && each != wake);
     }
 }

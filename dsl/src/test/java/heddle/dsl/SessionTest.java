@@ -15,12 +15,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import heddle.api.CancelledError;
+import heddle.api.DeadlockError;
 import heddle.api.EventLoop;
 import heddle.api.Future;
 import heddle.api.Promise;
 import heddle.api.Task;
+import heddle.api.spi.EngineOptions;
 import heddle.api.spi.Engines;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -246,5 +249,83 @@ class SessionTest {
                 }));
         task.loop().callSoonThreadsafe(task::cancel);
         cancelled.await();
+    }
+
+    // ---- virtual time
+
+    @Test
+    void virtualTime_passesWhileSomebodyWaits() throws Exception {
+        try (var session = Session.start(EngineOptions.DEFAULT.withVirtualTime())) {
+            var nap = createTask(sleep(60), "nap");
+            for (int look = 0; look < 3; look++) {
+                assertEquals(0.0, session.onLoop(() -> session.loop().time()));
+            }
+            assertFalse(nap.done());
+            assertEquals("an hour", await(sleep(3600, "an hour")));
+            assertEquals(3600.0, session.onLoop(() -> session.loop().time()));
+            assertTrue(nap.done());
+        }
+    }
+
+    @Test
+    void virtualTime_nothingCanWakeTheWaiter_isADeadlock() throws Exception {
+        try (var session = Session.start(EngineOptions.DEFAULT.withVirtualTime())) {
+            var future = session.onLoop(() -> session.loop().<String>createFuture());
+            assertThrows(DeadlockError.class, () -> await(future));
+            assertFalse(future.done());
+            var error = assertThrows(DeadlockError.class, () -> await(async(() -> await(future))));
+            assertTrue(error.getMessage().contains("1 task"), error.getMessage());
+            assertEquals("goes on", await(sleep(1, "goes on")));
+        }
+    }
+
+    @Test
+    void virtualTime_close_letsTasksCleanUp() throws Exception {
+        var cleaned = new CompletableFuture<Double>();
+        try (var session = Session.start(EngineOptions.DEFAULT.withVirtualTime())) {
+            createTask(async(() -> {
+                try {
+                    await(sleep(3600));
+                } finally {
+                    await(sleep(60));
+                    cleaned.complete(session.loop().time());
+                }
+            }));
+            await(sleep(1));
+        }
+        assertEquals(61.0, cleaned.getNow(null));
+    }
+
+    @Test
+    void step_onVirtualTime_goesToTheNextTimer() throws Exception {
+        try (var session = Session.start(EngineOptions.DEFAULT.withVirtualTime())) {
+            var nap = createTask(sleep(60), "nap");
+            await(sleep(0));
+            session.stepper().pause();
+            while (!nap.done()) {
+                session.step();
+            }
+            assertEquals(60.0, session.step().seconds());
+            assertEquals(List.of(), session.step().ready());
+            session.stepper().resume();
+            assertEquals("goes on", await(sleep(1, "goes on")));
+        }
+    }
+
+    @Test
+    void step_interrupted_hasTheLoopStandAgain() throws Exception {
+        try (var session = Session.start()) {
+            session.stepper().pause();
+            Thread.currentThread().interrupt();
+            assertThrows(InterruptedException.class, () -> {
+                while (true) {
+                    session.step(); // nothing will ever be ready
+                }
+            });
+            assertEquals(List.of(), session.stepper().moment().ready());
+            assertEquals(2, session.onLoop(() -> 1 + 1));
+            session.stepper().resume();
+            assertEquals("goes on", await(sleep(0, "goes on")));
+        }
     }
 }

@@ -2,7 +2,6 @@ package heddle.jshell;
 
 import heddle.dsl.Session;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Executes snippets in the JVM of the tool. A new one, as after {@code /reset}, begins with a new session. A second Ctrl-C
@@ -12,7 +11,6 @@ final class LocalPrompt extends OnLoop {
 
     private static final long STUCK_NANOS = 100_000_000;
 
-    private final @Nullable Session begun;
     private volatile long pressed;
     /** Used by those who press, one after another. */
     private long request;
@@ -21,7 +19,6 @@ final class LocalPrompt extends OnLoop {
 
     LocalPrompt(boolean quiet) {
         super(quiet);
-        begun = Session.current();
     }
 
     @Override
@@ -57,8 +54,9 @@ final class LocalPrompt extends OnLoop {
 
     @Override
     public void close() {
-        if (begun != null) {
-            begun.close(); // its tasks clean up, and failures that nobody saw are told
+        Session session = session();
+        if (session != null) {
+            session.close(); // its tasks clean up, and failures that nobody saw are told
         }
     }
 }

@@ -31,6 +31,7 @@ abstract class OnLoop extends DirectExecutionControl {
     private int snippets = -1;
 
     private @Nullable Watch watch;
+    private volatile @Nullable Session last;
 
     /**
      * Begins a session, if there is none.
@@ -39,13 +40,20 @@ abstract class OnLoop extends DirectExecutionControl {
      */
     OnLoop(boolean quiet) {
         this.quiet = quiet;
+        Switch.snippetsRunOnTheLoop();
         try {
             if (Session.current() == null) {
-                Session.start();
+                Switch.begin();
             }
         } catch (RuntimeException e) {
             // The start-up script tries again, and shows what is wrong.
         }
+        last = Session.current();
+    }
+
+    /** The session that snippets ran on last. */
+    final @Nullable Session session() {
+        return last;
     }
 
     /** Which request Ctrl-C was pressed for last, and how often, as {@link #presses(long, int)} has it. */
@@ -159,11 +167,17 @@ abstract class OnLoop extends DirectExecutionControl {
         if (session == null) {
             return here(code);
         }
-        if (session.stepper().isPaused()) {
-            return here(() -> session.stepper().speak(code));
+        try {
+            return session.stepper().isPaused() ? onStandingLoop(session, code) : onRunningLoop(session, code);
+        } finally {
+            Switch.carryOut(session);
+            last = Session.current();
         }
+    }
+
+    private String onRunningLoop(Session session, Callable<String> code) throws Exception {
         Watch watching = watching(session);
-        PromptTask task = new PromptTask(session.loop());
+        PromptTask task = new PromptTask(session);
         task.begin(code, "prompt-" + snippets, context);
         boolean stopped = task.await(this::presses, () -> {
             if (!quiet) {
@@ -173,14 +187,23 @@ abstract class OnLoop extends DirectExecutionControl {
         if (!quiet) {
             watching.showFailures();
         }
-        Throwable failure = task.failure();
-        if (failure instanceof CancelledError && stopped) {
+        return outcome(task.failure(), stopped, task.value());
+    }
+
+    private String onStandingLoop(Session session, Callable<String> code) throws Exception {
+        SpeakerThread speaker = new SpeakerThread(session, code);
+        boolean stopped = speaker.run(this::presses);
+        return outcome(speaker.failure(), stopped, speaker.value());
+    }
+
+    private static String outcome(@Nullable Throwable failure, boolean stopped, String value) throws Exception {
+        if (stopped && (failure instanceof CancelledError || failure instanceof InterruptedException)) {
             throw new StoppedException();
         }
         if (failure != null) {
             throw new InvocationTargetException(failure);
         }
-        return task.value();
+        return value;
     }
 
     private boolean isStopped() {

@@ -2,10 +2,13 @@ package heddle.jshell;
 
 import static heddle.dsl.Heddle.async;
 
+import heddle.api.CancelledError;
 import heddle.api.Context;
+import heddle.api.DeadlockError;
 import heddle.api.EventLoop;
 import heddle.api.Future;
 import heddle.api.Task;
+import heddle.dsl.Session;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
@@ -17,6 +20,7 @@ final class PromptTask {
     /** How often the waiting thread looks around. */
     private static final long LOOK_NANOS = 20_000_000;
 
+    private final Session session;
     private final EventLoop loop;
     private final Thread waiter = Thread.currentThread();
     private volatile boolean done;
@@ -27,10 +31,12 @@ final class PromptTask {
 
     // Used on the loop only.
     private @Nullable Task<String> task;
+    private @Nullable DeadlockError deadlock;
     private boolean cancelled;
 
-    PromptTask(EventLoop loop) {
-        this.loop = loop;
+    PromptTask(Session session) {
+        this.session = session;
+        this.loop = session.loop();
     }
 
     /** Has it begin in the loop's next turn. */
@@ -40,6 +46,7 @@ final class PromptTask {
                 Task<String> begun = loop.createTask(async(code), name, context);
                 task = begun;
                 begun.addDoneCallback(this::ended);
+                session.passTimeUntilDone(begun, this::deadlocked);
                 if (cancelled) {
                     cancel();
                 }
@@ -81,6 +88,15 @@ final class PromptTask {
         return cancels > 0;
     }
 
+    /** Nothing will ever wake it, so it gives up, and says why. */
+    private void deadlocked(DeadlockError error) {
+        error.setStackTrace(new StackTraceElement[0]); // the session's, which says nothing
+        deadlock = error;
+        if (task != null) {
+            task.cancel("deadlock");
+        }
+    }
+
     private void cancel() {
         if (task != null) {
             task.cancel("Ctrl-C");
@@ -91,7 +107,7 @@ final class PromptTask {
         try {
             value = future.result();
         } catch (Throwable e) {
-            failure = e;
+            failure = e instanceof CancelledError && deadlock != null ? deadlock : e;
         }
         leave();
     }

@@ -208,7 +208,9 @@ final class RemotePrompt extends JdiExecutionControl {
             throws EngineTerminationException, IncompatibleThreadStateException {
         for (ThreadReference thread : vm().allThreads()) {
             List<StackFrame> stack = thread.frames();
-            if (thread.name().equals(Steps.LOOP) || stack.stream().anyMatch(RemotePrompt::isBody)) {
+            if (thread.name().equals(Steps.LOOP)
+                    || thread.name().equals(Steps.SPEAKER)
+                    || stack.stream().anyMatch(RemotePrompt::isBody)) {
                 for (StackFrame frame : stack) {
                     String type = frame.location().declaringType().name();
                     if (!Steps.isJdks(type)) {

@@ -5,12 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the code of the user's that the session's loop runs right now, by looking at the stacks of all threads: that of the
- * loop, or that of a coroutine's body for which the loop waits. All others stand in Heddle's own code.
+ * loop, that of a coroutine's body for which the loop waits, or that which speaks for a paused loop. All others stand in Heddle's own code.
  */
 final class Steps {
 
     /** The name of the thread that a session runs on. */
     static final String LOOP = "heddle-session";
+    /** The name of the thread that speaks for a paused loop. */
+    static final String SPEAKER = "heddle-speaker";
     /** The class and method that begin the stack of a coroutine's body. */
     static final String BODY = "heddle.dsl.Body";
 
@@ -64,7 +66,7 @@ final class Steps {
     }
 
     private static boolean runsSteps(Thread thread, StackTraceElement[] stack) {
-        if (thread.getName().equals(LOOP)) {
+        if (thread.getName().equals(LOOP) || thread.getName().equals(SPEAKER)) {
             return true;
         }
         for (StackTraceElement frame : stack) {

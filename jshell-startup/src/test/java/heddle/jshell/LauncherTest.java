@@ -1,9 +1,12 @@
 package heddle.jshell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import heddle.house.Modules;
+import heddle.terminal.Pty;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,6 +51,8 @@ class LauncherTest {
         bin = folder.resolve("bin");
         sdks = folder.resolve("home/.jdks");
         file = Files.writeString(folder.resolve("work/my file.jsh"), "1");
+        Files.createDirectories(project.resolve("docs"));
+        Files.writeString(project.resolve("docs/specification.md"), "# The specification\n");
         Files.writeString(project.resolve("pom.xml"), "<project>\n  <version>1.2.3</version>\n</project>\n");
         Files.writeString(project.resolve("api/src/A.java"), "");
         // only in this folder does it find JDKs
@@ -112,6 +117,39 @@ class LauncherTest {
                 2,
                 "heddle: --execution is remote or local, not here\nheddle --help says more",
                 run("--execution", "here"));
+    }
+
+    @Test
+    void virtualTime_isAnOption() throws Exception {
+        assertTrue(run("--virtual-time").out.contains("-Dheddle.virtualTime=true"));
+        assertTrue(run("--virtual-time", file.toString()).out.contains("-Dheddle.virtualTime=true"));
+    }
+
+    @Test
+    void terminal_isDescribedToTheJvm() throws Exception {
+        var missing = Pty.missing();
+        assumeTrue(missing == null, missing);
+        for (var tool : List.of("stty", "env")) {
+            executable(bin.resolve(tool), "#!/bin/sh\nexec " + find(tool) + " \"$@\"\n");
+        }
+        run(); // which builds
+        var terminal = inTerminal("TERM=xterm");
+        assertTrue(terminal.contains("-Dheddle.columns=120"), terminal::toString);
+        assertTrue(terminal.contains("-Dheddle.colour=true"), terminal::toString);
+        var plain = inTerminal("TERM=xterm", "NO_COLOR=1");
+        assertTrue(plain.contains("-Dheddle.columns=120"), plain::toString);
+        assertFalse(plain.contains("-Dheddle.colour=true"), plain::toString);
+        assertFalse(inTerminal("TERM=dumb").contains("-Dheddle.colour=true"));
+    }
+
+    private List<String> inTerminal(String... environment) throws Exception {
+        var command =
+                new ArrayList<>(List.of(find("env").toString(), "-i", "PATH=" + bin, "HOME=" + folder.resolve("home")));
+        command.addAll(List.of(environment));
+        command.add(script.toString());
+        try (var pty = Pty.start(command)) {
+            return pty.await("the JVM's arguments", lines -> lines.contains("heddle.jshell.Prompt"));
+        }
     }
 
     @Test
@@ -204,7 +242,14 @@ class LauncherTest {
     void help_tellsTheOptions() throws Exception {
         var run = run("--help");
         assertEquals(0, run.status);
-        for (var option : List.of("--engine", "--class-path", "--version", "HEDDLE_JAVA_HOME", "exit status")) {
+        for (var option : List.of(
+                "--engine",
+                "--class-path",
+                "--version",
+                "--virtual-time",
+                "NO_COLOR",
+                "HEDDLE_JAVA_HOME",
+                "exit status")) {
             assertTrue(String.join("\n", run.out).contains(option), option);
         }
     }

@@ -58,7 +58,7 @@ public final class Pty implements AutoCloseable {
     }
 
     /** Starts a program. */
-    static Pty start(List<String> program) throws IOException {
+    public static Pty start(List<String> program) throws IOException {
         var words = new ArrayList<String>();
         for (var word : program) {
             words.add("'" + word.replace("'", "'\\''") + "'");
