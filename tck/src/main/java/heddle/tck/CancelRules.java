@@ -151,4 +151,10 @@ interface CancelRules extends UnderTest {
     default void cancel24(@ForAll(supplier = AnyChoices.class) Choices choices) {
         check("CANCEL-24", choices);
     }
+
+    @Property(tries = 100)
+    @Label("CANCEL-25 Cancel message can be looked at")
+    default void cancel25(@ForAll(supplier = AnyChoices.class) Choices choices) {
+        check("CANCEL-25", choices);
+    }
 }

@@ -139,4 +139,10 @@ interface TaskRules extends UnderTest {
     default void task22(@ForAll(supplier = AnyChoices.class) Choices choices) {
         check("TASK-22", choices);
     }
+
+    @Property(tries = 2)
+    @Label("TASK-23 Loop lets go of done tasks")
+    default void task23(@ForAll(supplier = AnyChoices.class) Choices choices) {
+        check("TASK-23", choices);
+    }
 }

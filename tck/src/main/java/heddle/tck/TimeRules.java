@@ -97,4 +97,10 @@ interface TimeRules extends UnderTest {
     default void time15(@ForAll(supplier = AnyChoices.class) Choices choices) {
         check("TIME-15", choices);
     }
+
+    @Property(tries = 5)
+    @Label("TIME-16 Cancelled timers are let go")
+    default void time16(@ForAll(supplier = AnyChoices.class) Choices choices) {
+        check("TIME-16", choices);
+    }
 }

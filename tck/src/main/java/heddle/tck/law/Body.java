@@ -32,6 +32,7 @@ public final class Body implements Awaitable<@Nullable Object> {
         throw error;
     };
     private @Nullable Object value;
+    private @Nullable Throwable problem;
     private Runnable cleanUp = () -> {};
 
     private Body(List<Piece> pieces) {
@@ -49,6 +50,12 @@ public final class Body implements Awaitable<@Nullable Object> {
     /** The same code, which returns a value at its end. */
     public Body returning(@Nullable Object value) {
         this.value = value;
+        return this;
+    }
+
+    /** The same code, whose value can't be read. */
+    public Body resultThrowing(Throwable problem) {
+        this.problem = problem;
         return this;
     }
 
@@ -116,7 +123,10 @@ public final class Body implements Awaitable<@Nullable Object> {
         }
 
         @Override
-        public @Nullable Object result() {
+        public @Nullable Object result() throws Exception {
+            if (problem != null) {
+                throw Bodies.<Exception>as(problem);
+            }
             return value;
         }
 

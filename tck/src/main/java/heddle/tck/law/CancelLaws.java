@@ -2,6 +2,7 @@ package heddle.tck.law;
 
 import heddle.api.CancelledError;
 import heddle.api.EventLoop;
+import heddle.api.Future;
 import heddle.api.InvalidStateException;
 import heddle.api.Promise;
 import heddle.api.Task;
@@ -94,8 +95,9 @@ final class CancelLaws {
         int callbacks = c.between("callbacks", 0, 2);
         t.run(() -> {
             Promise<@Nullable Object> promise = t.loop().createFuture();
+            Future<@Nullable Object> awaited = OtherMake.drawn(c, promise);
             Task<@Nullable Object> task = t.loop()
-                    .createTask(Body.of(() -> promise).catching(error -> {
+                    .createTask(Body.of(() -> awaited).catching(error -> {
                         t.check(error instanceof CancelledError, "what is raised is a CancelledError, not " + error);
                         t.say("raised");
                         if (caught) {
@@ -290,5 +292,62 @@ final class CancelLaws {
             expected.add("raised cancelled: request " + i);
         }
         t.expect(expected);
+    }
+
+    @Law("CANCEL-25")
+    static void cancelMessageCanBeLookedAt(Trial t, Choices c) {
+        EventLoop loop = t.loop();
+        String message = c.flag("with a message") ? "enough" : null;
+        int way = c.between("way", 0, 4);
+        t.run(() -> {
+            Promise<@Nullable Object> promise = loop.createFuture();
+            List<Task<@Nullable Object>> self = new ArrayList<>();
+            Task<@Nullable Object> task = loop.createTask(Body.of(
+                            () -> way == 1 ? promise : Bodies.YIELD, () -> way == 2 ? Bodies.YIELD : null, () -> {
+                                if (way == 4) {
+                                    self.get(0).cancel(message);
+                                }
+                                return null;
+                            })
+                    .catching(error -> {
+                        t.say("met " + Trial.words(error));
+                        if (way == 2) {
+                            return null;
+                        }
+                        throw error;
+                    }));
+            self.add(task);
+            looks(t, null, promise, "a pending future");
+            looks(t, null, task, "a pending task");
+            switch (way) {
+                case 0 -> promise.cancel(message);
+                case 4 -> {}
+                default ->
+                    loop.callSoon(() -> {
+                        task.cancel(message);
+                        looks(t, way == 1 ? null : message, task, "a task that was just cancelled");
+                    });
+            }
+            task.addDoneCallback(done -> {
+                // 1 and 3 let the error out, 2 swallowed it, 4 ended with the request on its way
+                looks(t, way == 2 || way == 4 ? message : null, task, "a task that ended");
+                looks(t, way <= 1 ? message : null, promise, "the future");
+                t.say(Trial.outcome(done::result));
+            });
+        });
+        String words = message == null ? "cancelled" : "cancelled: enough";
+        t.expect(
+                switch (way) {
+                    case 0 -> List.of("null");
+                    case 2 -> List.of("met " + words, "null");
+                    case 4 -> List.of(words);
+                    default -> List.of("met " + words, words);
+                });
+    }
+
+    /** Looks twice: the first look takes nothing. */
+    private static void looks(Trial t, @Nullable String message, Future<?> future, String whose) {
+        t.equal(message, future.cancelMessage(), "cancelMessage of " + whose);
+        t.equal(message, future.cancelMessage(), "cancelMessage of " + whose + ", again");
     }
 }

@@ -37,6 +37,10 @@ final class ContextLaws {
         EventLoop loop = t.loop();
         int callbacks = c.between("callbacks", 1, 4);
         List<String> expected = new ArrayList<>();
+        if (c.flag("another thread prepares") && t.claims(Capability.DRIVEN) && t.claims(Capability.THREADS)) {
+            t.elsewhere(() -> within("preparer's", () -> loop.callSoon(() -> sayColour(t, "callback"))));
+            expected.add("callback sees preparer's");
+        }
         t.run(t.moment(), () -> {
             for (int i = 0; i < callbacks; i++) {
                 String colour = "colour " + i;

@@ -1,6 +1,7 @@
 package heddle.tck.law;
 
 import heddle.api.Awaitable;
+import heddle.api.CancelledError;
 import heddle.api.ErrorReport;
 import heddle.api.ErrorReport.Kind;
 import heddle.api.EventLoop;
@@ -84,7 +85,6 @@ final class ErrorLaws {
         EventLoop loop = t.loop();
         int before = c.between("callbacks before", 0, 3);
         int after = c.between("callbacks after", 0, 3);
-        boolean inTask = c.flag("in a task");
         InternalError fatal = new InternalError("a test's");
         List<String> expected = new ArrayList<>();
         for (int i = 0; i < before; i++) {
@@ -92,15 +92,7 @@ final class ErrorLaws {
             expected.add("before");
         }
         List<Task<?>> made = new ArrayList<>();
-        if (inTask) {
-            made.add(loop.createTask(Body.of(() -> {
-                throw fatal;
-            })));
-        } else {
-            loop.callSoon(() -> {
-                throw fatal;
-            });
-        }
+        scheduleFatal(loop, fatal, c.between("where", 0, 5), made);
         for (int i = 0; i < after; i++) {
             loop.callSoon(t.saying("after"));
         }
@@ -116,6 +108,50 @@ final class ErrorLaws {
         }
         t.run(() -> {});
         t.expect(expected, "what ran in the next run");
+    }
+
+    /** Has the error thrown in the next turn, somewhere that an engine calls the program's code. */
+    private static void scheduleFatal(EventLoop loop, InternalError fatal, int where, List<Task<?>> made) {
+        switch (where) {
+            case 0 ->
+                loop.callSoon(() -> {
+                    throw fatal;
+                });
+            case 1 ->
+                made.add(loop.createTask(Body.of(() -> {
+                    throw fatal;
+                })));
+            case 2 -> {
+                Promise<@Nullable Object> promise = loop.createFuture();
+                promise.setResult(null);
+                promise.addDoneCallback(done -> {
+                    throw fatal;
+                });
+            }
+            case 3 -> {
+                loop.setExceptionHandler((there, report) -> {
+                    throw fatal;
+                });
+                loop.callSoon(() -> {
+                    throw new Exception("for the handler");
+                });
+            }
+            case 4 ->
+                loop.callSoon(() -> loop.createTask(() -> {
+                    throw fatal;
+                }));
+            default -> {
+                Handle handle = loop.callSoon(() -> {});
+                loop.addObserver(new LoopObserver() {
+                    @Override
+                    public void callbackBegins(Handle begun) {
+                        if (begun == handle) {
+                            throw fatal;
+                        }
+                    }
+                });
+            }
+        }
     }
 
     /** A task or promise that fails, with an exception of its own. */
@@ -168,12 +204,13 @@ final class ErrorLaws {
             for (int i = 0; i < failures; i++) {
                 Future<?> future = failing(t, c.flag("a task"), new Exception("failure " + i));
                 kept.add(future);
-                int how = c.between("how", 0, 3);
+                int how = c.between("how", 0, 4);
                 new Delay(loop, 5, () -> {
                             switch (how) {
                                 case 0 -> future.exception();
                                 case 1 -> Trial.thrownBy(future::result);
                                 case 2 -> future.cancel();
+                                case 3 -> future.cancel("late", new CancelledError.Origin("another", null));
                                 default -> loop.createTask(Body.of(() -> future).catching(error -> null));
                             }
                         })

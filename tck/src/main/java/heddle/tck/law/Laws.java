@@ -14,6 +14,7 @@ public final class Laws {
     private static final List<Class<?>> CHAPTERS = List.of(
             LoopLaws.class,
             TimeLaws.class,
+            TimerCrowdLaws.class,
             FutureLaws.class,
             TaskLaws.class,
             TaskStateLaws.class,

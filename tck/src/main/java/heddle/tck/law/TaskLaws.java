@@ -3,6 +3,7 @@ package heddle.tck.law;
 import heddle.api.Awaitable;
 import heddle.api.CancelledError;
 import heddle.api.Coroutine;
+import heddle.api.Future;
 import heddle.api.Pause;
 import heddle.api.Promise;
 import heddle.api.Suspension;
@@ -99,11 +100,16 @@ final class TaskLaws {
         Throwable problem = Bodies.problem(c);
         int depth = c.between("depth", 1, 4);
         boolean pauses = c.flag("it pauses");
+        boolean late = c.flag("when its result is read");
         t.run(() -> {
             List<Task<@Nullable Object>> tasks = new ArrayList<>();
-            tasks.add(t.loop().createTask(Body.of(() -> pauses ? Bodies.YIELD : null, () -> {
+            Body body = Body.of(() -> pauses ? Bodies.YIELD : null, () -> {
+                if (late) {
+                    return null;
+                }
                 throw problem;
-            })));
+            });
+            tasks.add(t.loop().createTask(late ? body.resultThrowing(problem) : body));
             for (int i = 1; i < depth; i++) {
                 Task<@Nullable Object> awaited = tasks.get(i - 1);
                 tasks.add(t.loop().createTask(Body.of(() -> awaited)));
@@ -161,11 +167,12 @@ final class TaskLaws {
         Throwable problem = c.flag("it fails") ? Bodies.problem(c) : null;
         t.run(() -> {
             Promise<@Nullable Object> promise = t.loop().createFuture();
+            Future<@Nullable Object> awaited = OtherMake.drawn(c, promise);
             t.loop()
                     .createTask(Body.of(
                                     () -> {
                                         t.say("waits");
-                                        return promise;
+                                        return awaited;
                                     },
                                     () -> {
                                         t.check(promise.done(), "it is stepped only when the awaited is done");

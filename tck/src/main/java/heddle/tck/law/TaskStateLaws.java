@@ -11,6 +11,7 @@ import heddle.api.Suspension;
 import heddle.api.Task;
 import heddle.api.spi.Capability;
 import heddle.api.spi.EngineOptions;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The other laws of the chapter TASK: atomicity, what a loop and a task say of themselves, and who watches them. */
 final class TaskStateLaws {
+
+    /** How often the collector is asked until what is still there counts as held. */
+    private static final int COLLECTIONS = 5;
 
     private TaskStateLaws() {}
 
@@ -202,6 +206,38 @@ final class TaskStateLaws {
                 List.of("forgotten"),
                 loop.allTasks().stream().map(Task::name).toList(),
                 "tasks that nobody else holds");
+    }
+
+    @Law(value = "TASK-23", tries = 2)
+    static void loopLetsGoOfDoneTasks(Trial t, Choices c) {
+        int way = c.between("the first one", 0, 2);
+        List<WeakReference<Task<?>>> done = new ArrayList<>();
+        t.run(() -> {
+            for (int i = 0; i <= 2; i++) {
+                done.add(new WeakReference<>(ending(t.loop(), (way + i) % 3)));
+            }
+        });
+        for (int i = 0; i < COLLECTIONS && done.stream().anyMatch(task -> task.get() != null); i++) {
+            Collector.collect();
+            t.run(() -> {});
+        }
+        t.equal(0L, done.stream().filter(task -> task.get() != null).count(), "done tasks that are still held");
+    }
+
+    /** A task that soon returns, fails or is cancelled; somebody looks at it then, so that no failure is lost. */
+    private static Task<?> ending(EventLoop loop, int way) {
+        Promise<@Nullable Object> never = loop.createFuture();
+        Task<@Nullable Object> task = loop.createTask(Body.of(() -> way == 2 ? never : Bodies.YIELD, () -> {
+            if (way == 1) {
+                throw new Exception("problem");
+            }
+            return null;
+        }));
+        task.addDoneCallback(ended -> Trial.outcome(ended::result));
+        if (way == 2) {
+            loop.callSoon(new Delay(loop, 3, task::cancel));
+        }
+        return task;
     }
 
     @Law("TASK-20")

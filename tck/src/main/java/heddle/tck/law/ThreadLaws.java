@@ -1,5 +1,6 @@
 package heddle.tck.law;
 
+import heddle.api.CancelledError;
 import heddle.api.Context;
 import heddle.api.EventLoop;
 import heddle.api.ExceptionHandler;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -155,6 +157,8 @@ final class ThreadLaws {
                     t.say("called from elsewhere");
                     return null;
                 }));
+        calls.put("setDefaultExecutor", () -> loop.setDefaultExecutor(ForkJoinPool.commonPool()));
+        calls.put("shutdownDefaultExecutor", loop::shutdownDefaultExecutor);
         calls.put("setExceptionHandler", () -> loop.setExceptionHandler(handler));
         calls.put("setDebug", () -> loop.setDebug(!loop.debug()));
         calls.put(
@@ -168,7 +172,11 @@ final class ThreadLaws {
         calls.put("setResult", () -> promise.setResult("elsewhere"));
         calls.put("setException", () -> promise.setException(new Exception("elsewhere")));
         calls.put("Future.cancel", () -> promise.cancel("elsewhere"));
+        calls.put(
+                "Future.cancel for another",
+                () -> promise.cancel("elsewhere", new CancelledError.Origin("another", null)));
         calls.put("addDoneCallback", () -> promise.addDoneCallback(done));
+        calls.put("addDoneCallback in a context", () -> promise.addDoneCallback(done, Context.empty()));
         calls.put("removeDoneCallback", () -> promise.removeDoneCallback(done));
         calls.put("onCancel", () -> promise.onCancel(message -> true));
         calls.put("Task.cancel", () -> task.cancel("elsewhere"));

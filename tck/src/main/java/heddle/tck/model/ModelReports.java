@@ -108,6 +108,7 @@ public abstract class ModelReports extends ModelJobs {
         try {
             own.handle(this, report);
         } catch (Throwable e) {
+            escapeIfFatal(e);
             defaultExceptionHandler(report);
             defaultExceptionHandler(new ErrorReport(Kind.HANDLER, "the exception handler threw", e, null, null));
         }
@@ -212,6 +213,7 @@ public abstract class ModelReports extends ModelJobs {
             try {
                 event.accept(observer);
             } catch (Throwable e) {
+                escapeIfFatal(e);
                 callExceptionHandler(new ErrorReport(Kind.OBSERVER, "an observer threw", e, null, null));
             }
         }

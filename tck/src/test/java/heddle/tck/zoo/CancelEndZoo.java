@@ -33,7 +33,8 @@ final class CancelEndZoo {
                 beast(
                         "CANCEL-24",
                         "a task that cancelled itself and awaits a done future goes on",
-                        DoneFutureWins::new));
+                        DoneFutureWins::new),
+                beast("CANCEL-25", "who looks at the message takes the error", LookTakes::new));
     }
 
     private static Beast beast(String rule, String mistake, TasksOf.Kind kind) {
@@ -223,6 +224,17 @@ final class CancelEndZoo {
         protected void waitFor(Future<?> future) {
             super.waitFor(future);
             mustCancel = false;
+        }
+    }
+
+    private static final class LookTakes extends ModelTask<Object> {
+        LookTakes(TasksOf loop, Awaitable<?> awaitable, Coroutine<?> coroutine, String name, Context context) {
+            super(loop, awaitable, coroutine, name, context);
+        }
+
+        @Override
+        public String cancelMessage() {
+            return cancelled() ? makeCancelledError().getMessage() : super.cancelMessage();
         }
     }
 }

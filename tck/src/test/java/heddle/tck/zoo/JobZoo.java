@@ -5,6 +5,7 @@ import heddle.api.spi.EngineOptions;
 import heddle.tck.model.ModelJob;
 import heddle.tck.model.ModelLoop;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -106,9 +107,8 @@ final class JobZoo {
 
         @Override
         public void setDefaultExecutor(ExecutorService executor) {
-            if (executor == null) {
-                super.setDefaultExecutor(null);
-            }
+            checkThread("EventLoop.setDefaultExecutor");
+            Objects.requireNonNull(executor, "executor");
         }
     }
 }

@@ -37,7 +37,8 @@ final class TaskStateZoo {
                 new Beast(
                         "TASK-21",
                         "observers don't hear the end of a step that threw",
-                        options -> new TasksOf(options, EndUnheard::new)));
+                        options -> new TasksOf(options, EndUnheard::new)),
+                new Beast("TASK-23", "the loop keeps its done tasks", KeepsDone::new));
     }
 
     private static final class RunsInBetween extends ModelLoop {
@@ -150,6 +151,20 @@ final class TaskStateZoo {
             if (suspension != null) {
                 super.stepEnds(suspension);
             }
+        }
+    }
+
+    private static final class KeepsDone extends ModelLoop {
+        private final List<ModelTask<?>> done = new ArrayList<>();
+
+        KeepsDone(EngineOptions options) {
+            super(options);
+        }
+
+        @Override
+        protected void forget(ModelTask<?> task) {
+            super.forget(task);
+            done.add(task);
         }
     }
 }

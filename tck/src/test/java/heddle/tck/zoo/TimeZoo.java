@@ -32,7 +32,8 @@ final class TimeZoo {
                 new Beast(
                         "TIME-15",
                         "deadlocks are never detected",
-                        options -> new ModelLoop(options.withDetectDeadlock(false))));
+                        options -> new ModelLoop(options.withDetectDeadlock(false))),
+                new Beast("TIME-16", "cancelled timers are kept until they are the next", KeepsUntilNext::new));
     }
 
     private static final class CachedTime extends ModelLoop {
@@ -212,6 +213,19 @@ final class TimeZoo {
         @Override
         protected boolean isHeld() {
             return false;
+        }
+    }
+
+    private static final class KeepsUntilNext extends ModelLoop {
+        KeepsUntilNext(EngineOptions options) {
+            super(options);
+        }
+
+        @Override
+        protected void dropCancelledTimers() {
+            while (!timers.isEmpty() && timers.peek().cancelled()) {
+                timers.remove();
+            }
         }
     }
 }

@@ -23,12 +23,12 @@ class NettyCertificateTest {
 
     @TestFactory
     Stream<DynamicTest> driven_isAccepted() {
-        return seeds(new NettyEngine(), 143);
+        return seeds(new NettyEngine(), 146);
     }
 
     @TestFactory
     Stream<DynamicTest> hosted_isAccepted() {
-        return seeds(new HostedEngine(), 117);
+        return seeds(new HostedEngine(), 120);
     }
 
     private static Stream<DynamicTest> seeds(EngineProvider engine, long rules) {
