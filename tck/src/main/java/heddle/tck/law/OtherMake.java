@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inner the engine's
  */
-record OtherMake(Future<@Nullable Object> inner) implements Future<@Nullable Object> {
+public record OtherMake(Future<@Nullable Object> inner) implements Future<@Nullable Object> {
 
     /** The engine's future, or another in front of it. */
-    static Future<@Nullable Object> drawn(Choices c, Future<@Nullable Object> future) {
+    public static Future<@Nullable Object> drawn(Choices c, Future<@Nullable Object> future) {
         return c.flag("of another make") ? new OtherMake(future) : future;
     }
 
