@@ -75,6 +75,7 @@ public final class Heddle {
         Objects.requireNonNull(main, "main");
         Objects.requireNonNull(options, "options");
         Runner.checkNotNested();
+        LoopThread.prepare();
         Runner runner = Runner.open(options); // here, for it takes the caller's context
         try {
             return LoopThread.<T>call(() -> {

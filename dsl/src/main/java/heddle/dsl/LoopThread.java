@@ -3,6 +3,7 @@ package heddle.dsl;
 import heddle.dsl.carrier.Carrier;
 import heddle.dsl.carrier.VirtualThreads;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoopThread {
 
+    private static final AtomicBoolean PREPARED = new AtomicBoolean();
+
     private LoopThread() {}
+
+    /**
+     * At the first call, has another processor find out how loops and bodies run here, which takes a while, while the caller
+     * goes on with something else.
+     */
+    static void prepare() {
+        if (PREPARED.compareAndSet(false, true)) {
+            Thread thread = new Thread(new Preparation(), "heddle-preparation");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private static final class Preparation implements Runnable {
+        @Override
+        public void run() {
+            Carrier.prepare();
+        }
+    }
 
     /** A daemon thread for a loop, not started. */
     static Thread unstarted(String name, Runnable code) {
@@ -32,12 +54,12 @@ final class LoopThread {
         if (Carrier.chosen() != Carrier.VIRTUAL || VirtualThreads.isVirtual(caller)) {
             return work.call();
         }
-        Outcome<T> outcome = new Outcome<>();
-        Thread thread = VirtualThreads.unstarted(caller.getName(), () -> outcome.of(work));
+        Outcome<T> outcome = new Outcome<>(work);
+        Thread thread = VirtualThreads.unstarted(caller.getName(), outcome);
         thread.setContextClassLoader(caller.getContextClassLoader());
         thread.start();
         try {
-            outcome.gate.pass(null, thread::interrupt);
+            outcome.gate.pass(null, new Interrupting(thread));
         } catch (Throwable e) {
             thread.interrupt();
             throw e;
@@ -45,13 +67,27 @@ final class LoopThread {
         return outcome.get();
     }
 
+    /** Passes an interrupt on. */
+    private record Interrupting(Thread thread) implements Gate.Interruption {
+        @Override
+        public void interrupted() {
+            thread.interrupt();
+        }
+    }
+
     /** What the other thread's work ended in. */
-    private static final class Outcome<T extends @Nullable Object> {
+    private static final class Outcome<T extends @Nullable Object> implements Runnable {
+        private final Callable<? extends T> work;
         final Gate gate = new Gate();
         private @Nullable T value;
         private @Nullable Throwable failure;
 
-        void of(Callable<? extends T> work) {
+        Outcome(Callable<? extends T> work) {
+            this.work = work;
+        }
+
+        @Override
+        public void run() {
             try {
                 value = work.call();
             } catch (Throwable e) {

@@ -34,10 +34,11 @@ final class OpenGenerators {
 
     /** Closes all of a loop, at the same time, in the order in which they began; failures are reported. */
     static Chain<?> close(EventLoop loop) {
-        List<AsyncGenerator<?>> open = new ArrayList<>(of(loop));
-        if (open.isEmpty()) {
+        Set<AsyncGenerator<?>> begun = OPEN.get(loop);
+        if (begun == null || begun.isEmpty()) {
             return Chain.start(Program.VALUE, null);
         }
+        List<AsyncGenerator<?>> open = new ArrayList<>(begun);
         open.sort(Comparator.comparingLong(AsyncGenerator::order));
         List<Chain<?>> closings = new ArrayList<>();
         open.forEach(generator -> closings.add(generator.close()));

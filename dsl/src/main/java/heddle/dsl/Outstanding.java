@@ -54,7 +54,10 @@ final class Outstanding {
     }
 
     private static List<LoopCompletable<?>> copy(EventLoop loop) {
-        Set<LoopCompletable<?>> pending = at(loop);
+        Set<LoopCompletable<?>> pending = PENDING.get(loop);
+        if (pending == null) {
+            return new ArrayList<>();
+        }
         synchronized (pending) {
             return new ArrayList<>(pending);
         }

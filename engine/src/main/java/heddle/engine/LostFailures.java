@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LostFailures {
 
-    private static final Cleaner CLEANER = Cleaner.create();
-
     private final AbstractEventLoop loop;
     private final Map<Failed, Watched> unretrieved = new ConcurrentHashMap<>();
 
@@ -29,7 +27,7 @@ final class LostFailures {
     void watch(LoopFuture<?> future, Failed failed, String label) {
         Watched watched = new Watched(this, future, failed, label);
         unretrieved.put(failed, watched);
-        watched.cleanable = CLEANER.register(future, watched);
+        watched.cleanable = Watched.CLEANER.register(future, watched);
     }
 
     /** Whether nobody has retrieved it yet. */
@@ -59,6 +57,9 @@ final class LostFailures {
 
     /** What the cleaner runs when the future is unreachable; so it must not hold the future, but weakly. */
     private static final class Watched implements Runnable {
+        /** A thread, made at the first failure. */
+        static final Cleaner CLEANER = Cleaner.create();
+
         private final LostFailures all;
         private final WeakReference<LoopFuture<?>> future;
         private final Failed failed;

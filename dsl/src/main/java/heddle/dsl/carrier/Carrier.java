@@ -67,6 +67,11 @@ public enum Carrier {
         return Choice.made();
     }
 
+    /** Decides which carrier this JVM uses, if nobody has. */
+    public static void prepare() {
+        Choice.prepare();
+    }
+
     /**
      * Makes a strand.
      *
@@ -150,6 +155,9 @@ public enum Carrier {
             PROBLEM = problem;
         }
 
+        /** Loads this class. */
+        static void prepare() {}
+
         static Carrier made() {
             if (CARRIER == null) {
                 throw new IllegalStateException(PROBLEM + " (docs/codes.md#carrier)");
@@ -158,11 +166,25 @@ public enum Carrier {
         }
 
         private static Carrier best() {
-            if (CONTINUATION.problem() == null) {
+            if (exportsContinuations() && CONTINUATION.problem() == null) {
                 return CONTINUATION;
             }
             boolean pins = Runtime.version().feature() < VIRTUAL_THREADS_DONT_PIN;
-            return !pins && VIRTUAL.problem() == null ? VIRTUAL : PLATFORM;
+            return !pins && hasVirtualThreads() ? VIRTUAL : PLATFORM;
+        }
+
+        /** Asked before they are tried, which takes a while where they aren't. */
+        private static boolean exportsContinuations() {
+            return Object.class.getModule().isExported("jdk.internal.vm", Carrier.class.getModule());
+        }
+
+        /** They are no secret of the JDK's, so that they needn't be tried, which takes a while. */
+        private static boolean hasVirtualThreads() {
+            try {
+                return !VirtualThreads.unstarted("", () -> {}).isAlive();
+            } catch (LinkageError e) {
+                return false;
+            }
         }
     }
 

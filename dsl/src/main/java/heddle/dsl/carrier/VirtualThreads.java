@@ -1,38 +1,52 @@
 package heddle.dsl.carrier;
 
+import java.lang.invoke.LambdaMetafactory;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * Makes virtual threads, through method handles bound once: this code is compiled for JDK 17, which doesn't have them.
- * Loading this class fails where they are missing. They inherit the context class loader and the inheritable thread locals
- * of the thread that makes them.
+ * Makes virtual threads. This code is compiled for JDK 17, which doesn't have them: what it reaches is made into functions once,
+ * as the JVM makes lambdas, since that is what starts fastest. Loading this class fails where they are missing. They inherit
+ * the context class loader and the inheritable thread locals of the thread that makes them.
  */
 public final class VirtualThreads {
 
-    private static final MethodHandle IS_VIRTUAL;
-    /** (name, code) to an unstarted thread. */
-    private static final MethodHandle UNSTARTED;
+    private static final ThreadFactory FACTORY;
+    /** The class of all of them, which is the JDK's. */
+    private static final Class<?> KIND;
 
     static {
         try {
-            Lookup lookup = MethodHandles.publicLookup();
+            Lookup lookup = MethodHandles.lookup();
             Class<?> builder = Class.forName("java.lang.Thread$Builder$OfVirtual");
             MethodHandle ofVirtual = lookup.findStatic(Thread.class, "ofVirtual", MethodType.methodType(builder));
-            MethodHandle name = lookup.findVirtual(builder, "name", MethodType.methodType(builder, String.class));
-            MethodHandle unstarted =
-                    lookup.findVirtual(builder, "unstarted", MethodType.methodType(Thread.class, Runnable.class));
-            MethodHandle named = MethodHandles.foldArguments(name, ofVirtual);
-            UNSTARTED = MethodHandles.collectArguments(unstarted, 0, named);
-            IS_VIRTUAL = lookup.findVirtual(Thread.class, "isVirtual", MethodType.methodType(boolean.class));
+            MethodHandle factory = lookup.findVirtual(builder, "factory", MethodType.methodType(ThreadFactory.class));
+            Object builders = ((Supplier<?>) function(lookup, Supplier.class, "get", ofVirtual)).get();
+            FACTORY = make(function(lookup, Function.class, "apply", factory), builders);
+            KIND = FACTORY.newThread(() -> {}).getClass();
         } catch (Throwable e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
     private VirtualThreads() {}
+
+    private static Object function(Lookup lookup, Class<?> type, String name, MethodHandle method) throws Throwable {
+        MethodType erased = method.type().erase().changeReturnType(Object.class);
+        return LambdaMetafactory.metafactory(lookup, name, MethodType.methodType(type), erased, method, method.type())
+                .getTarget()
+                .invoke();
+    }
+
+    @SuppressWarnings("unchecked") // made from a method of such a type
+    private static ThreadFactory make(Object function, Object builder) {
+        return (ThreadFactory) ((Function<Object, Object>) function).apply(builder);
+    }
 
     /**
      * A virtual thread that isn't started.
@@ -42,11 +56,9 @@ public final class VirtualThreads {
      * @return a new thread
      */
     public static Thread unstarted(String name, Runnable code) {
-        try {
-            return (Thread) UNSTARTED.invokeExact(name, code);
-        } catch (Throwable e) {
-            throw new IllegalStateException("no virtual thread could be made", e);
-        }
+        Thread thread = FACTORY.newThread(code);
+        thread.setName(name);
+        return thread;
     }
 
     /**
@@ -56,10 +68,6 @@ public final class VirtualThreads {
      * @return true if it is
      */
     public static boolean isVirtual(Thread thread) {
-        try {
-            return (boolean) IS_VIRTUAL.invokeExact(thread);
-        } catch (Throwable e) {
-            throw new IllegalStateException("the kind of " + thread.getName() + " is unknown", e);
-        }
+        return thread.getClass() == KIND;
     }
 }

@@ -3,13 +3,15 @@ package heddle.dsl.signal;
 import heddle.api.EventLoop;
 import heddle.api.Hold;
 import heddle.api.ThrowingRunnable;
+import java.lang.invoke.LambdaMetafactory;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,61 +90,83 @@ public final class Signals {
         }
     }
 
-    /** The methods of sun.misc.Signal and SignalHandler. */
-    private record Access(Class<?> handlerType, MethodHandle newSignal, MethodHandle handle, MethodHandle pass) {
+    /**
+     * The methods of sun.misc.Signal and SignalHandler, as functions that are made as the JVM makes lambdas: a {@link
+     * java.lang.reflect.Proxy} would take six times as long, at the start of every program.
+     *
+     * @param newSignal from a name to a signal
+     * @param handle from a signal and its new handler to the earlier one
+     * @param newHandler from a {@link Consumer} of signals to a handler
+     * @param pass gives a handler a signal
+     */
+    private record Access(
+            Function<Object, Object> newSignal,
+            BinaryOperator<Object> handle,
+            MethodHandle newHandler,
+            MethodHandle pass) {
 
+        @SuppressWarnings("unchecked") // what is made takes any object, and casts it
         static @Nullable Access find() {
             try {
                 Class<?> signal = Class.forName("sun.misc.Signal");
                 Class<?> handler = Class.forName("sun.misc.SignalHandler");
-                MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+                Signals.class.getModule().addReads(signal.getModule());
+                MethodHandles.Lookup lookup = MethodHandles.lookup();
+                MethodType taking = MethodType.methodType(void.class, signal);
+                MethodHandle create = lookup.findConstructor(signal, MethodType.methodType(void.class, String.class));
+                MethodHandle handle =
+                        lookup.findStatic(signal, "handle", MethodType.methodType(handler, signal, handler));
+                MethodHandle accept =
+                        lookup.findVirtual(Consumer.class, "accept", MethodType.methodType(void.class, Object.class));
                 return new Access(
-                        handler,
-                        lookup.findConstructor(signal, MethodType.methodType(void.class, String.class))
-                                .asType(MethodType.methodType(Object.class, String.class)),
-                        lookup.findStatic(signal, "handle", MethodType.methodType(handler, signal, handler))
-                                .asType(MethodType.methodType(Object.class, Object.class, Object.class)),
-                        lookup.findVirtual(handler, "handle", MethodType.methodType(void.class, signal))
-                                .asType(MethodType.methodType(void.class, Object.class, Object.class)));
-            } catch (ReflectiveOperationException | LinkageError e) {
+                        (Function<Object, Object>) function(lookup, Function.class, create),
+                        (BinaryOperator<Object>) function(lookup, BinaryOperator.class, handle),
+                        LambdaMetafactory.metafactory(
+                                        lookup,
+                                        "handle",
+                                        MethodType.methodType(handler, Consumer.class),
+                                        taking,
+                                        accept,
+                                        taking)
+                                .getTarget(),
+                        lookup.findVirtual(handler, "handle", taking));
+            } catch (VirtualMachineError e) {
+                throw e;
+            } catch (Throwable e) {
                 return null;
             }
         }
 
+        private static Object function(MethodHandles.Lookup lookup, Class<?> type, MethodHandle method)
+                throws Throwable {
+            return LambdaMetafactory.metafactory(
+                            lookup,
+                            "apply",
+                            MethodType.methodType(type),
+                            method.type().erase(),
+                            method,
+                            method.type())
+                    .getTarget()
+                    .invoke();
+        }
+
         Object handle(String name, Consumer<Object> told) {
-            Object proxy = Proxy.newProxyInstance(
-                    handlerType.getClassLoader(), new Class<?>[] {handlerType}, (self, method, arguments) -> {
-                        if (method.getDeclaringClass() != Object.class) {
-                            told.accept(arguments[0]);
-                            return null;
-                        }
-                        return switch (method.getName()) {
-                            case "equals" -> self == arguments[0];
-                            case "hashCode" -> System.identityHashCode(self);
-                            default -> "Heddle's handler of SIG" + name;
-                        };
-                    });
-            return call(() -> handle.invoke(newSignal.invoke(name), proxy));
+            Object handler;
+            try {
+                handler = newHandler.invoke(told);
+            } catch (Throwable e) {
+                throw new IllegalStateException(e);
+            }
+            return handle.apply(newSignal.apply(name), handler);
         }
 
         void restore(String name, Object before) {
-            call(() -> handle.invoke(newSignal.invoke(name), before));
+            Object unused = handle.apply(newSignal.apply(name), before);
         }
 
         void pass(Object to, Object signal) {
-            call(() -> {
-                pass.invoke(to, signal);
-                return signal;
-            });
-        }
-
-        private interface Call {
-            Object now() throws Throwable;
-        }
-
-        private static Object call(Call call) {
             try {
-                return call.now();
+                pass.invoke(to, signal);
             } catch (RuntimeException | Error e) {
                 throw e;
             } catch (Throwable e) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class NioEventLoop extends DrivenEventLoop implements SelectorHost {
 
     private final Selecting selecting = new Selecting(this);
-    private final NioNetwork network = new NioNetwork(this);
+    private @Nullable NioNetwork network;
 
     private volatile @Nullable Thread parked;
     private volatile boolean inSelector;
@@ -70,17 +70,22 @@ final class NioEventLoop extends DrivenEventLoop implements SelectorHost {
 
     @Override
     protected boolean awaitsIo() {
-        return network.hasPending();
+        return network != null && network.hasPending();
     }
 
     @Override
     public Network network() {
+        if (network == null) {
+            network = new NioNetwork(this);
+        }
         return network;
     }
 
     @Override
     protected void release() {
-        network.close();
+        if (network != null) {
+            network.close();
+        }
         selecting.close();
     }
 

@@ -73,7 +73,9 @@ public final class NioNetwork implements Network {
 
     /** Closes all channels, for an engine whose loop is closed; what is pending stays pending. */
     public void close() {
-        List.copyOf(channels).forEach(NioChannel::release);
+        for (NioChannel channel : List.copyOf(channels)) {
+            channel.release();
+        }
     }
 
     @Override
