@@ -97,4 +97,10 @@ interface ThreadRules extends UnderTest {
     default void thread15(@ForAll(supplier = AnyChoices.class) Choices choices) {
         check("THREAD-15", choices);
     }
+
+    @Property(tries = 2)
+    @Label("THREAD-16 Close shuts the default executor down")
+    default void thread16(@ForAll(supplier = AnyChoices.class) Choices choices) {
+        check("THREAD-16", choices);
+    }
 }

@@ -7,7 +7,10 @@ import heddle.api.spi.Engines;
 import heddle.tck.Verdict.Status;
 import heddle.tck.program.Form;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /**
  * The kit's verdict on the engine that comes with Heddle, quickly: it stops at the first rule that is broken. Not run by the
@@ -20,24 +23,24 @@ class NioCertification {
 
     private final EngineProvider engine = Engines.provider("nio");
 
-    @Test
-    void everyRule_isKept() {
-        certify(engine);
+    @TestFactory
+    Stream<DynamicTest> rule_isKept() {
+        return rules(engine);
     }
 
     /** What the same engine is on the thread of a host. */
-    @Test
-    void everyRule_isKeptOnAHost() {
-        certify(new HostedOnExecutor());
+    @TestFactory
+    Stream<DynamicTest> rule_isKeptOnAHost() {
+        return rules(new HostedOnExecutor());
     }
 
-    private static void certify(EngineProvider engine) {
+    /** A test for each rule, so that a mutant meets those alone that run through it. */
+    private static Stream<DynamicTest> rules(EngineProvider engine) {
         Search search = new Search(engine, TRIES, 1, false);
-        for (Rule rule : Judge.specification().inOrderOfNeeds()) {
-            if (engine.capabilities().containsAll(rule.capabilities())) {
-                assertEquals(Optional.empty(), search.counterexample(rule), rule::id);
-            }
-        }
+        return Judge.specification().inOrderOfNeeds().stream()
+                .filter(rule -> engine.capabilities().containsAll(rule.capabilities()))
+                .map(rule -> DynamicTest.dynamicTest(
+                        rule.id(), () -> assertEquals(Optional.empty(), search.counterexample(rule))));
     }
 
     @Test

@@ -13,6 +13,7 @@ import heddle.api.Suspension;
 import heddle.api.Task;
 import heddle.api.ThrowingConsumer;
 import heddle.api.ThrowingRunnable;
+import heddle.api.spi.Capability;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -92,7 +93,7 @@ final class ErrorLaws {
             expected.add("before");
         }
         List<Task<?>> made = new ArrayList<>();
-        scheduleFatal(loop, fatal, c.between("where", 0, 5), made);
+        scheduleFatal(loop, fatal, c.between("where", 0, t.claims(Capability.THREADS) ? 6 : 5), made);
         for (int i = 0; i < after; i++) {
             loop.callSoon(t.saying("after"));
         }
@@ -140,6 +141,11 @@ final class ErrorLaws {
                 loop.callSoon(() -> loop.createTask(() -> {
                     throw fatal;
                 }));
+            case 6 -> loop.callSoon(() -> loop.runInExecutor(
+                    job -> {
+                        throw fatal;
+                    },
+                    () -> null));
             default -> {
                 Handle handle = loop.callSoon(() -> {});
                 loop.addObserver(new LoopObserver() {

@@ -212,10 +212,34 @@ final class JobLaws {
                     t.check(late.done() && late.exception() != null, "a job after the shutdown fails");
                 });
                 t.check(refused == null || refused instanceof IllegalStateException, "a refusal, not " + refused);
-                t.finish();
+                loop.runInExecutor(Runnable::run, () -> "own").addDoneCallback(own -> {
+                    t.equal("own", own.result(), "a job for an executor of one's own, after the shutdown");
+                    t.finish();
+                });
             });
         });
         t.equal(jobs, t.trace().size(), "jobs that ran");
         t.check(executor.isShutdown(), "the executor was shut down");
+    }
+
+    @Law(value = "THREAD-16", tries = 2)
+    static void closeShutsTheDefaultExecutorDown(Trial t, Choices c) {
+        EventLoop loop = t.loop();
+        boolean busy = c.flag("a job runs");
+        ExecutorService executor = oneThread();
+        CountDownLatch over = new CountDownLatch(1);
+        t.run(() -> {
+            loop.setDefaultExecutor(executor);
+            if (busy) {
+                loop.runInExecutor(null, () -> {
+                    t.await(over, "the end of the law");
+                    return null;
+                });
+            }
+        });
+        loop.close();
+        t.check(executor.isShutdown(), "the default executor takes no more jobs once the loop is closed");
+        t.check(!busy || !executor.isTerminated(), "the job that runs is left alone");
+        over.countDown();
     }
 }

@@ -2,6 +2,7 @@ package heddle.tck.law;
 
 import heddle.api.DeadlockError;
 import heddle.api.EventLoop;
+import heddle.api.Future;
 import heddle.api.Hold;
 import heddle.api.Promise;
 import heddle.api.Task;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** The laws of the chapter TIME. On the machine's clock they know lower bounds and orders only. */
@@ -351,7 +353,7 @@ final class TimeLaws {
     @Law("TIME-15")
     static void deadlockIsToldWhereAskedFor(Trial t, Choices c) {
         EventLoop loop = t.newLoop(t.options().withDetectDeadlock(true));
-        boolean held = c.flag("held at first");
+        int waker = c.between("what is over first", 0, t.claims(Capability.THREADS) ? 5 : 1);
         Promise<@Nullable Object> future = loop.createFuture();
         Task<@Nullable Object> task = loop.createTask(
                 Body.of(() -> future).catching(error -> {
@@ -359,7 +361,21 @@ final class TimeLaws {
                     throw error;
                 }),
                 "patient");
-        if (held) {
+        switch (waker) {
+            case 2 -> loop.runInExecutor(Runnable::run, () -> null);
+            case 3 -> loop.runInExecutor(never -> {}, () -> null).cancel();
+            case 4 -> {
+                Future<?> rejected = loop.runInExecutor(
+                        job -> {
+                            throw new RejectedExecutionException("full");
+                        },
+                        () -> null);
+                t.check(rejected.exception() != null, "a job that was rejected fails");
+            }
+            case 5 -> loop.shutdownDefaultExecutor();
+            default -> {}
+        }
+        if (waker == 1) {
             Hold hold = loop.hold("somebody will call");
             t.clock().whenAsleep(() -> {
                 t.say("asleep");
@@ -370,6 +386,6 @@ final class TimeLaws {
                 t.refused(DeadlockError.class, () -> loop.runUntilComplete(task), "a run that nothing will ever wake");
         t.check(String.valueOf(error.getMessage()).contains("patient"), "the verdict names who waits: " + error);
         t.check(!task.done() && task.cancelling() == 0 && !future.done(), "the verdict cancels nothing");
-        t.expect(held ? List.of("asleep") : List.of());
+        t.expect(waker == 1 ? List.of("asleep") : List.of());
     }
 }

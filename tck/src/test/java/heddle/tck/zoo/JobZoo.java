@@ -22,7 +22,8 @@ final class JobZoo {
                 new Beast("THREAD-10", "the future of a rejected job stays pending", RejectionLost::new),
                 new Beast("THREAD-11", "a job that is too late complains to its executor", ComplainsTooLate::new),
                 new Beast("THREAD-14", "an interrupt is swallowed", InterruptSwallowed::new),
-                new Beast("THREAD-15", "setDefaultExecutor is ignored", KeepsItsOwn::new));
+                new Beast("THREAD-15", "setDefaultExecutor is ignored", KeepsItsOwn::new),
+                new Beast("THREAD-16", "the default executor outlives its loop", ExecutorOutlives::new));
     }
 
     private static final class RunsInline extends ModelLoop {
@@ -109,6 +110,17 @@ final class JobZoo {
         public void setDefaultExecutor(ExecutorService executor) {
             checkThread("EventLoop.setDefaultExecutor");
             Objects.requireNonNull(executor, "executor");
+        }
+    }
+
+    private static final class ExecutorOutlives extends ModelLoop {
+        ExecutorOutlives(EngineOptions options) {
+            super(options);
+        }
+
+        @Override
+        protected void closeExecutor() {
+            // whoever made it may go on with it
         }
     }
 }
