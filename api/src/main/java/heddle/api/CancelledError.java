@@ -1,5 +1,6 @@
 package heddle.api;
 
+import heddle.api.spi.Display;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,9 @@ public final class CancelledError extends Error {
         /**
          * Checks what must not be null.
          *
+         * @param who the name of the task, of the thread if it was no task, or what it was in the library: {@code timeout of 1s
+         *     around Task-2}
+         * @param where the line of the program that called cancel; null if there is none, or it isn't known
          * @throws NullPointerException if {@code who} is null
          */
         public Origin {
@@ -70,7 +74,8 @@ public final class CancelledError extends Error {
 
         @Override
         public String toString() {
-            return where == null ? who : who + " at " + where;
+            String shown = Display.escape(who, 60);
+            return where == null ? shown : shown + " at " + Display.escape(where.toString(), 90);
         }
     }
 }

@@ -1,5 +1,6 @@
 package heddle.api;
 
+import heddle.api.spi.Display;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -132,7 +133,7 @@ public final class ContextVar<T extends @Nullable Object> {
 
     @Override
     public String toString() {
-        return "ContextVar " + name;
+        return "ContextVar " + Display.escape(name, 40);
     }
 
     /**

@@ -1,5 +1,6 @@
 package heddle.api;
 
+import heddle.api.spi.Display;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +23,22 @@ public record ErrorReport(
     /**
      * Checks what must not be null.
      *
+     * @param kind what sort of failure it is
+     * @param message one line that says what happened, to whom
+     * @param exception what was thrown; null if nothing was
+     * @param future the future or task concerned; null if there is none, or it is gone
+     * @param handle the callback concerned; null if there is none
      * @throws NullPointerException if {@code kind} or {@code message} is null
      */
     public ErrorReport {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(message, "message");
+    }
+
+    @Override
+    public String toString() {
+        String thrown = exception == null ? "" : " (" + exception.getClass().getSimpleName() + ")";
+        return "ErrorReport " + kind + ": " + Display.escape(message, 100) + thrown;
     }
 
     /** The sorts of failures that a loop reports. */

@@ -12,6 +12,7 @@ public final class ExceptionGroup extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    /** What it holds. */
     @SuppressWarnings("serial") // an immutable list, which is serializable
     private final List<Throwable> exceptions;
 

@@ -1,5 +1,6 @@
 package heddle.api;
 
+import heddle.api.spi.Display;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +98,11 @@ public final class LoopBinding {
         } else {
             HERE.remove();
         }
+    }
+
+    @Override
+    public String toString() {
+        return "LoopBinding of " + Display.escape(owner.getName(), 30) + (loop == null ? " to no loop" : " to " + loop);
     }
 
     /**

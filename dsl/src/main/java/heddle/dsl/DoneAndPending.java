@@ -17,6 +17,8 @@ public record DoneAndPending<F extends Future<?>>(List<F> done, List<F> pending)
     /**
      * Copies both.
      *
+     * @param done those that are done, in the order of the arguments; copied
+     * @param pending those that aren't, in the order of the arguments; copied
      * @throws NullPointerException if one is null, or holds null
      */
     public DoneAndPending {

@@ -2,7 +2,9 @@ package heddle.dsl;
 
 import heddle.api.EventLoop;
 import heddle.api.LoopBinding;
+import heddle.api.spi.Display;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -58,5 +60,20 @@ final class LoopCompletable<T extends @Nullable Object> extends CompletableFutur
     @Override
     public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
         return new LoopCompletable<>(loop, true);
+    }
+
+    @Override
+    public String toString() {
+        if (!isDone()) {
+            return "CompletableFuture pending";
+        }
+        if (isCancelled()) {
+            return "CompletableFuture cancelled";
+        }
+        try {
+            return "CompletableFuture done: " + Display.of(super.join());
+        } catch (CompletionException e) {
+            return "CompletableFuture failed: " + Display.of(e.getCause() == null ? e : e.getCause());
+        }
     }
 }

@@ -1,5 +1,6 @@
 package heddle.dsl;
 
+import heddle.api.spi.Display;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,4 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param <A> the type of the first
  * @param <B> the type of the second
  */
-public record Pair<A extends @Nullable Object, B extends @Nullable Object>(A first, B second) {}
+public record Pair<A extends @Nullable Object, B extends @Nullable Object>(A first, B second) {
+
+    @Override
+    public String toString() {
+        return "Pair[first=" + Display.of(first) + ", second=" + Display.of(second) + "]";
+    }
+}

@@ -25,6 +25,11 @@ public record ConnectOptions(
     /**
      * Checks the numbers.
      *
+     * @param limit how many bytes a line may have
+     * @param happyEyeballsDelay after how many seconds without an answer the next address of the host is tried as well;
+     *     infinity to try the next only when one has failed
+     * @param local the address to come from; null for any
+     * @param tls how to encrypt; null for not at all
      * @throws IllegalArgumentException if {@code limit} isn't positive, the delay is negative or NaN, or {@code tls} is for servers
      */
     public ConnectOptions {

@@ -16,6 +16,8 @@ public record Datagram(byte[] data, SocketAddress from) {
     /**
      * Checks that neither is null.
      *
+     * @param data its bytes
+     * @param from who sent it
      * @throws NullPointerException if one is
      */
     public Datagram {

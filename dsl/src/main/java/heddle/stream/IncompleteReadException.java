@@ -8,7 +8,9 @@ public final class IncompleteReadException extends EOFException {
 
     private static final long serialVersionUID = 1;
 
+    /** What was read. */
     private final byte[] partial;
+    /** How many bytes were asked for. */
     private final int expected;
 
     /**

@@ -11,6 +11,7 @@ public final class LimitOverrunException extends IOException {
 
     private static final long serialVersionUID = 1;
 
+    /** What was read. */
     private final byte[] partial;
 
     /**

@@ -23,6 +23,10 @@ public record ServerOptions(
     /**
      * Checks the numbers.
      *
+     * @param limit how many bytes a line may have
+     * @param backlog how many connections may wait to be accepted
+     * @param reuseAddress whether the port of a server that ended a moment ago may be taken
+     * @param tls how to encrypt; null for not at all
      * @throws IllegalArgumentException if {@code limit} or {@code backlog} isn't positive, or {@code tls} is for clients
      */
     public ServerOptions {

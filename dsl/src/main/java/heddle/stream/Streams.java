@@ -15,6 +15,8 @@ public record Streams(StreamReader reader, StreamWriter writer) implements AutoC
     /**
      * Checks that neither is null.
      *
+     * @param reader what comes in
+     * @param writer what goes out
      * @throws NullPointerException if one is
      */
     public Streams {

@@ -184,6 +184,9 @@ public final class Subprocess implements AutoCloseable {
         /**
          * Checks that neither is null.
          *
+         * @param returnCode its exit code
+         * @param stdout what it printed
+         * @param stderr what it complained of
          * @throws NullPointerException if one is
          */
         public Output {

@@ -1,5 +1,6 @@
 package heddle.view;
 
+import heddle.api.spi.Display;
 import java.util.Objects;
 
 /**
@@ -38,10 +39,22 @@ public record Event(long turn, double seconds, Kind kind, int lane, int from, St
     /**
      * An event.
      *
+     * @param turn the loop's turn, counted from 1 at the moment at which the recorder was added
+     * @param seconds the loop's time
+     * @param kind what happened
+     * @param lane to whom: the lane of a task, or {@link #LOOP}
+     * @param from who did it, where that is another one: whoever created, woke or cancelled it; else the lane itself
+     * @param text what it waits for, ended with, was told; may be empty
      * @throws NullPointerException if the kind or the text is null
      */
     public Event {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(text, "text");
+    }
+
+    @Override
+    public String toString() {
+        return "turn " + turn + ": lane " + lane + " " + kind + (from == lane ? "" : " by lane " + from)
+                + (text.isEmpty() ? "" : " " + Display.escape(text, 60));
     }
 }

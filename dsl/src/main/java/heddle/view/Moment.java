@@ -13,7 +13,13 @@ import java.util.Objects;
  */
 public record Moment(double seconds, List<String> ready, List<String> timers) {
 
-    /** A moment. */
+    /**
+     * A moment.
+     *
+     * @param seconds the loop's time
+     * @param ready what will run in the next turn, in that order; copied
+     * @param timers the timers that aren't due, the next one first; copied
+     */
     public Moment {
         ready = List.copyOf(Objects.requireNonNull(ready, "ready"));
         timers = List.copyOf(Objects.requireNonNull(timers, "timers"));

@@ -108,6 +108,11 @@ public final class Recorder implements AutoCloseable {
         loop.removeObserver(watch);
     }
 
+    @Override
+    public String toString() {
+        return "Recorder of " + loop + ", " + added + (added == 1 ? " event" : " events");
+    }
+
     // ---- watching
 
     /** What the loop calls. */

@@ -80,6 +80,11 @@ public final class Stepper {
         }
     }
 
+    @Override
+    public String toString() {
+        return "Stepper of " + loop + (paused ? ", paused" : "");
+    }
+
     /**
      * Lets the loop finish its turn and stand still. If it is paused already, nothing happens.
      *

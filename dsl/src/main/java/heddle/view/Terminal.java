@@ -18,6 +18,9 @@ public record Terminal(int columns, boolean unicode, boolean colour) {
     /**
      * A terminal.
      *
+     * @param columns how wide it is, at least 40
+     * @param unicode whether it shows lines and arrows; else they are drawn in ASCII
+     * @param colour whether it understands escape sequences for colours
      * @throws IllegalArgumentException if it has less than 40 columns
      */
     public Terminal {

@@ -20,6 +20,8 @@ public record Timeline(List<Event> events, Map<Integer, String> names) {
     /**
      * A timeline.
      *
+     * @param events what happened, in order
+     * @param names the names of the lanes by number; {@link Event#LOOP} is the loop's own
      * @throws IllegalArgumentException if an event is about a lane without a name
      */
     public Timeline {

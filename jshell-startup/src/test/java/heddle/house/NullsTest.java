@@ -34,7 +34,7 @@ class NullsTest {
     private static final int TRIED = 100;
 
     /** Interfaces that users implement: what their own code does with null is theirs. */
-    private static final Set<String> USERS = Set.of(
+    static final Set<String> USERS = Set.of(
             "heddle.api.Awaitable",
             "heddle.api.Coroutine",
             "heddle.api.ExceptionHandler",

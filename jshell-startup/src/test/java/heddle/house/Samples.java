@@ -97,12 +97,17 @@ final class Samples {
         putNetwork();
         putStreams();
         putViews();
+        putMore();
     }
 
     /** A type of a module that this one doesn't read. */
     private void put(String type, Supplier<?> sample) {
+        known.put(type(type), sample);
+    }
+
+    private static Class<?> type(String name) {
         try {
-            known.put(Class.forName(type), sample);
+            return Class.forName(name);
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(e);
         }
@@ -196,6 +201,20 @@ final class Samples {
         put(heddle.view.Terminal.class, heddle.view.Terminal::current);
         put(heddle.view.Timeline.class, () -> new heddle.view.Timeline(List.of(), Map.of()));
         put(Map.class, Map::of);
+        put(heddle.view.Event.class, () -> new heddle.view.Event(1, 0.5, heddle.view.Event.Kind.RUNS, 0, 0, "sample"));
+        put(heddle.view.Moment.class, () -> new heddle.view.Moment(0.5, List.of("sample"), List.of()));
+    }
+
+    private void putMore() {
+        put(heddle.dsl.AsCompleted.class, () -> Heddle.asCompleted(loop.createFuture()));
+        put(heddle.dsl.DoneAndPending.class, () -> new heddle.dsl.DoneAndPending<>(List.of(), List.of()));
+        put(heddle.dsl.Each.class, () -> elsewhere(Heddle.async(() -> Heddle.each(Heddle.asyncGenerator(g -> {})))));
+        put(heddle.dsl.Pair.class, () -> new heddle.dsl.Pair<>("a sample", 1));
+        put(heddle.sync.Barrier.class, () -> new heddle.sync.Barrier(2));
+        put("heddle.engine.netty.HostedOnNetty", () -> of(type("heddle.engine.HostedEventLoop")));
+        put(
+                "heddle.engine.netty.NettyEventLoop",
+                () -> Engines.provider("netty").newEventLoop(EngineOptions.DEFAULT));
     }
 
     /** What a program makes on a loop of its own. */
