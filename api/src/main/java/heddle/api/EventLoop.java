@@ -50,6 +50,15 @@ public interface EventLoop {
     }
 
     /**
+     * Whether the calling thread speaks for this loop: whether this is {@link #running()}. Safe from any thread.
+     *
+     * @return true if it does
+     */
+    default boolean isCurrent() {
+        return LoopBinding.current() == this;
+    }
+
+    /**
      * The loop's clock: monotonic, with an arbitrary beginning.
      *
      * @return seconds

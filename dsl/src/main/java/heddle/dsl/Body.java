@@ -10,6 +10,7 @@ import heddle.api.Pause;
 import heddle.api.Suspension;
 import heddle.api.spi.Display;
 import heddle.api.spi.Traces;
+import heddle.dsl.attempt.Attempt;
 import heddle.dsl.carrier.Carrier;
 import heddle.dsl.carrier.Strand;
 import java.util.ArrayList;
@@ -36,7 +37,9 @@ final class Body implements Runnable {
     private @Nullable Throwable raised;
     private boolean closing;
     private @Nullable Object answer;
-    /** The context in which the step began. */
+    /** Of whoever resumed the code, and the context in which that step began. */
+    private @Nullable LoopBinding resumer;
+
     private @Nullable Context context;
 
     // Out: what the code waits for, or asks to be stepped in its place; how it ended.
@@ -115,11 +118,13 @@ final class Body implements Runnable {
         answer = value;
         closing = toClose;
         LoopBinding here = LoopBinding.here();
+        resumer = here;
         context = here.context();
         boolean ended;
         try {
             ended = strand.resume(here);
         } finally {
+            resumer = null;
             context = null;
         }
         if (!ended) {
@@ -227,7 +232,16 @@ final class Body implements Runnable {
             throw Awaiting.inFunction();
         }
         checkCanAwait();
-        if (awaitable instanceof Future<?>) {
+        // classes before the interface, which takes longer to tell
+        if (awaitable instanceof Chain<?> chain) {
+            return depth < DEEPEST ? follow(chain) : ask(awaitable);
+        }
+        if (awaitable instanceof Attempt<?> attempt) {
+            Object value = attempt(attempt);
+            if (value != Attempt.MUST_WAIT) {
+                return cast(value);
+            }
+        } else if (awaitable instanceof Future<?>) {
             @SuppressWarnings("unchecked") // a future only ever gives its value
             Future<T> future = (Future<T>) ChainFuture.unwrap((Future<?>) awaitable);
             if (!future.done()) {
@@ -235,20 +249,30 @@ final class Body implements Runnable {
             }
             return future.result();
         }
-        if (depth >= DEEPEST) {
-            return ask(awaitable);
+        return depth < DEEPEST ? drive(awaitable) : ask(awaitable);
+    }
+
+    private <T extends @Nullable Object> T follow(Chain<?> chain) throws Exception {
+        Program program = chain.program();
+        if (program.codes.length == 1 && program.codes[0] == Program.BODY) {
+            return cast(inline((Callable<?>) program.arguments[0]));
         }
-        if (awaitable instanceof Chain<?> chain) {
-            Program program = chain.program();
-            if (program.codes.length == 1 && program.codes[0] == Program.BODY) {
-                return cast(inline((Callable<?>) program.arguments[0]));
-            }
-            if (program.codes.length == 1 && program.codes[0] == Program.PAUSE) {
-                pause(Pause.YIELD);
-                return cast(program.arguments[0]);
-            }
+        if (program.codes.length == 1 && program.codes[0] == Program.PAUSE) {
+            pause(Pause.YIELD);
+            return cast(program.arguments[0]);
         }
-        return drive(awaitable);
+        return cast(drive(chain));
+    }
+
+    private @Nullable Object attempt(Attempt<?> attempt) {
+        enterStep(null);
+        try {
+            return attempt.attempt();
+        } catch (Throwable e) {
+            throw Throwables.raise(e);
+        } finally {
+            leaveStep();
+        }
     }
 
     private @Nullable Object inline(Callable<?> other) throws Exception {
@@ -383,7 +407,7 @@ final class Body implements Runnable {
     }
 
     private void checkContext() {
-        if (LoopBinding.here().context() != context) {
+        if (resumer == null || resumer.context() != context) {
             throw Awaiting.inContext();
         }
     }

@@ -11,6 +11,7 @@ import heddle.api.ThrowingConsumer;
 import heddle.api.ThrowingFunction;
 import heddle.api.ThrowingRunnable;
 import heddle.api.spi.Display;
+import heddle.dsl.attempt.Attempt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -176,7 +177,6 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
                     }
                     case Program.EVENTUALLY -> cleanUp((ThrowingRunnable) argument);
                     default -> {
-                        value = v;
                         Suspension suspension = await(code, argument, v);
                         if (suspension != null) {
                             return suspension;
@@ -235,17 +235,29 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
             value = null;
             return null;
         }
-        if (what instanceof Future<?> given) {
-            Future<?> future = ChainFuture.unwrap(given);
-            if (future.done()) {
-                value = future.result();
+        if (what instanceof Attempt<?> attempt) {
+            Object got = attempt.attempt();
+            if (got != Attempt.MUST_WAIT) {
+                value = got;
                 return null;
             }
-            checkNotClosing();
-            value = null;
-            waiting = future;
-            return future;
         }
+        return what instanceof Future<?> future ? waitFor(ChainFuture.unwrap(future)) : start(what, verb);
+    }
+
+    private @Nullable Suspension waitFor(Future<?> future) throws Throwable {
+        if (future.done()) {
+            value = future.result();
+            return null;
+        }
+        checkNotClosing();
+        value = null;
+        waiting = future;
+        return future;
+    }
+
+    /** Begins to step a coroutine of another make. */
+    private @Nullable Suspension start(@Nullable Object what, String verb) throws Throwable {
         if (what == null) {
             throw new NullPointerException("the function given to " + verb + " returned null: return what to wait for");
         }

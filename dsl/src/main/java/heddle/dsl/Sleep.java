@@ -15,13 +15,18 @@ import org.jspecify.annotations.Nullable;
 /** Waits for a time greater than zero, then has a result. */
 record Sleep<T extends @Nullable Object>(double seconds, T result) implements Awaitable<T>, WaitsFor {
 
+    /** The next turn, without a value: what loops await again and again. */
+    private static final Chain<@Nullable Object> NEXT_TURN = Chain.start(Program.PAUSE, null);
+
+    @SuppressWarnings("unchecked") // null is of any type
     static <R extends @Nullable Object> Chain<R> of(double seconds, R result) {
         if (Double.isNaN(seconds)) {
             throw new IllegalArgumentException("Invalid delay: NaN (not a number)");
         }
-        return seconds <= 0
-                ? Chain.start(Program.PAUSE, result)
-                : Chain.start(Program.AWAIT, new Sleep<>(seconds, result));
+        if (seconds > 0) {
+            return Chain.start(Program.AWAIT, new Sleep<>(seconds, result));
+        }
+        return result == null ? (Chain<R>) NEXT_TURN : Chain.start(Program.PAUSE, result);
     }
 
     @Override

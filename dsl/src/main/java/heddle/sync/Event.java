@@ -3,6 +3,7 @@ package heddle.sync;
 import heddle.api.Pause;
 import heddle.api.Suspension;
 import heddle.dsl.Chainable;
+import heddle.dsl.attempt.Attempt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +23,14 @@ public final class Event {
     public Event() {
         home = new Home(this);
         waiters = new Line(home);
-        await = new Operation<>("Event.await", () -> new Await(this, "Event.await"));
+        await = new Operation<>("Event.await", this::look, () -> new Await(this, "Event.await"));
     }
 
     /** The event that a part of {@code owner} waits for as {@code what}. */
     Event(Object owner, String what) {
         home = new Home(owner);
         waiters = new Line(home);
-        await = new Operation<>(what, () -> new Await(this, what));
+        await = new Operation<>(what, this::look, () -> new Await(this, what));
     }
 
     /**
@@ -83,6 +84,11 @@ public final class Event {
         return await;
     }
 
+    private @Nullable Object look() {
+        home.check("await");
+        return set ? null : Attempt.MUST_WAIT;
+    }
+
     @Override
     public String toString() {
         return Text.of("Event " + (set ? "set" : "not set"), waiters.size(), "waiting");
@@ -99,8 +105,7 @@ public final class Event {
 
         @Override
         Suspension begin() {
-            event.home.check("await");
-            return event.set ? Pause.FINISHED : event.waiters.join(this, name);
+            return event.look() == Attempt.MUST_WAIT ? event.waiters.join(this, name) : Pause.FINISHED;
         }
 
         @Override

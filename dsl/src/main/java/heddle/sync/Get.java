@@ -2,6 +2,7 @@ package heddle.sync;
 
 import heddle.api.Pause;
 import heddle.api.Suspension;
+import heddle.dsl.attempt.Attempt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +21,13 @@ final class Get<T extends @Nullable Object> extends Waiter<T> {
     }
 
     @Override
+    @SuppressWarnings("unchecked") // an item, if it needn't wait
     Suspension begin() {
-        if (queue.mustGetWait()) {
+        Object got = queue.tryGet();
+        if (got == Attempt.MUST_WAIT) {
             return queue.getters.join(this, NAME);
         }
-        queue.home.check("get");
-        item = queue.doGet();
+        item = (T) got;
         return Pause.FINISHED;
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The least first: a binary heap that compares what Python's heapq compares, in the same order, so that items that are equal
  * come out in the same order, too. It compares first and moves then: an order that throws has changed nothing.
  */
-final class Heap<T extends @Nullable Object> implements Items<T> {
+final class Heap<T extends @Nullable Object> extends Items<T> {
 
     private final @Nullable Comparator<? super T> order;
     private @Nullable Object[] heap = new Object[16];
@@ -21,14 +21,14 @@ final class Heap<T extends @Nullable Object> implements Items<T> {
     }
 
     @Override
-    public void check(T item) {
+    void check(T item) {
         if (order == null) {
             Objects.requireNonNull(item, "item");
         }
     }
 
     @Override
-    public void add(T item) {
+    void add(T item) {
         if (order == null && !(item instanceof Comparable<?>)) {
             throw new ClassCastException(
                     "an item of " + Objects.requireNonNull(item, "item").getClass()
@@ -49,7 +49,7 @@ final class Heap<T extends @Nullable Object> implements Items<T> {
 
     @Override
     @SuppressWarnings({"unchecked", "NullAway"}) // only a T is added
-    public T take() {
+    T take() {
         int end = size - 1;
         Object last = heap[end];
         // the way down along the lesser children, to a leaf; then up again to where the last item fits
@@ -89,12 +89,12 @@ final class Heap<T extends @Nullable Object> implements Items<T> {
     }
 
     @Override
-    public int size() {
+    int size() {
         return size;
     }
 
     @Override
-    public void clear() {
+    void clear() {
         heap = new Object[16];
         size = 0;
     }

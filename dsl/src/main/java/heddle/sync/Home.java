@@ -1,7 +1,6 @@
 package heddle.sync;
 
 import heddle.api.EventLoop;
-import heddle.api.LoopBinding;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +44,7 @@ final class Home {
     /** The thread rule: the caller speaks for the loop, or nobody runs it, or there is none yet. */
     void check(String method) {
         EventLoop bound = loop;
-        if (bound != null && LoopBinding.current() != bound && bound.isRunning()) {
+        if (bound != null && !bound.isCurrent() && bound.isRunning()) {
             throw new IllegalStateException(method + " is not thread-safe, and thread "
                     + Thread.currentThread().getName() + " doesn't speak for the loop that " + owner
                     + " is bound to: use loop.callSoonThreadsafe(() -> …) (docs/codes.md#thread)");

@@ -1,56 +1,80 @@
 package heddle.sync;
 
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/** What a queue keeps its items in. */
-interface Items<T extends @Nullable Object> {
+/** What a queue keeps its items in. A class, so that the JVM calls the only kind that is in use directly. */
+abstract class Items<T extends @Nullable Object> {
 
     /** Refuses, in the call that puts it, an item that can never be kept. */
-    default void check(T item) {}
+    void check(T item) {}
 
     /** Adds an item, or throws and keeps all as it was. */
-    void add(T item);
+    abstract void add(T item);
 
     /** Takes the next item out, of which there must be one, or throws and keeps all as it was. */
-    T take();
+    abstract T take();
 
-    int size();
+    abstract int size();
 
     /** Forgets all items. */
-    void clear();
+    abstract void clear();
 
-    /** In the order in which they came, or the other way round. */
-    final class Sequence<T extends @Nullable Object> implements Items<T> {
-        private static final Object NULL = new Object();
-
-        private final ArrayDeque<Object> items = new ArrayDeque<>();
+    /** In the order in which they came, or the other way round: a ring that doubles when it is full. */
+    static final class Sequence<T extends @Nullable Object> extends Items<T> {
         private final boolean lastFirst;
+        private @Nullable Object[] ring = new Object[16];
+        private int head;
+        private int size;
 
         Sequence(boolean lastFirst) {
             this.lastFirst = lastFirst;
         }
 
         @Override
-        public void add(T item) {
-            items.addLast(item == null ? NULL : item);
+        void add(T item) {
+            if (size == ring.length) {
+                grow();
+            }
+            ring[place(size++)] = item;
         }
 
         @Override
-        @SuppressWarnings({"unchecked", "NullAway"}) // only a T, or NULL for null, is added
-        public T take() {
-            Object item = lastFirst ? items.removeLast() : items.removeFirst();
-            return item == NULL ? null : (T) item;
+        @SuppressWarnings({"unchecked", "NullAway"}) // only a T is added
+        T take() {
+            int place = place(lastFirst ? size - 1 : 0);
+            Object item = ring[place];
+            ring[place] = null;
+            if (!lastFirst) {
+                head = place(1);
+            }
+            size--;
+            return (T) item;
+        }
+
+        /** Where the item is that so many came before. */
+        private int place(int before) {
+            return (head + before) & (ring.length - 1);
+        }
+
+        private void grow() {
+            @Nullable Object[] larger = new Object[size * 2];
+            int toEnd = size - head;
+            System.arraycopy(ring, head, larger, 0, toEnd);
+            System.arraycopy(ring, 0, larger, toEnd, head);
+            ring = larger;
+            head = 0;
         }
 
         @Override
-        public int size() {
-            return items.size();
+        int size() {
+            return size;
         }
 
         @Override
-        public void clear() {
-            items.clear();
+        void clear() {
+            ring = new Object[16];
+            head = 0;
+            size = 0;
         }
     }
 }

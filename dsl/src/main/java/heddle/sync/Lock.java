@@ -11,6 +11,7 @@ import heddle.api.ThrowingRunnable;
 import heddle.api.WaitsFor;
 import heddle.dsl.Chain;
 import heddle.dsl.Chainable;
+import heddle.dsl.attempt.Attempt;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ public final class Lock {
 
     private final Home home = new Home(this);
     private final Line waiters = new Line(home);
-    private final Chainable<@Nullable Void> acquire = new Operation<>(ACQUIRE, () -> new Acquire(this, ACQUIRE));
+    private final Chainable<@Nullable Void> acquire = new Operation<>(ACQUIRE, () -> tryAcquire() ? null : Attempt.MUST_WAIT, () -> new Acquire(this, ACQUIRE));
     private boolean locked;
     /** The task that took it last, if a task did, while it is locked: not a right, a hint for who looks for deadlocks. */
     private @Nullable Task<?> owner;

@@ -4,6 +4,7 @@ import heddle.api.Coroutine;
 import heddle.api.Pause;
 import heddle.api.Suspension;
 import heddle.dsl.Chainable;
+import heddle.dsl.attempt.Attempt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +25,7 @@ final class Put<T extends @Nullable Object> extends Waiter<@Nullable Void> {
 
     @Override
     Suspension begin() {
-        if (queue.mustPutWait()) {
-            return queue.putters.join(this, NAME);
-        }
-        queue.home.check("put");
-        queue.doPut(item);
-        return Pause.FINISHED;
+        return queue.tryPut(item) == Attempt.MUST_WAIT ? queue.putters.join(this, NAME) : Pause.FINISHED;
     }
 
     @Override
@@ -65,13 +61,19 @@ final class Put<T extends @Nullable Object> extends Waiter<@Nullable Void> {
     }
 
     /** As the queue hands it out: each use puts the item in once. */
-    static final class Operation<T extends @Nullable Object> implements Chainable<@Nullable Void> {
+    static final class Operation<T extends @Nullable Object> extends Attempt<@Nullable Void>
+            implements Chainable<@Nullable Void> {
         private final Queue<T> queue;
         private final T item;
 
         Operation(Queue<T> queue, T item) {
             this.queue = queue;
             this.item = item;
+        }
+
+        @Override
+        public @Nullable Object attempt() {
+            return queue.tryPut(item);
         }
 
         @Override

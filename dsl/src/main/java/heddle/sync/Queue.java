@@ -4,6 +4,7 @@ import heddle.api.QueueEmpty;
 import heddle.api.QueueFull;
 import heddle.api.QueueShutDown;
 import heddle.dsl.Chainable;
+import heddle.dsl.attempt.Attempt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     final Line getters = new Line(home);
     final Line putters = new Line(home);
     private final Event finished = new Event(this, "Queue.join");
-    private final Chainable<T> get = new Operation<>(Get.NAME, () -> new Get<>(this));
+    private final Chainable<T> get = new Operation<>(Get.NAME, this::tryGet, () -> new Get<>(this));
     private long unfinished;
     private boolean shutDown;
 
@@ -81,15 +82,16 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     public final void putNowait(T item) {
         items.check(item);
         home.check("putNowait");
+        if (full() && !shutDown) {
+            throw new QueueFull("the queue has " + maxsize + " items, its maxsize: await put(item) waits for room");
+        }
         doPut(item);
     }
 
+    /** Puts an item in, for which there is room. */
     final void doPut(T item) {
         if (shutDown) {
             throw shutDownError("put");
-        }
-        if (full()) {
-            throw new QueueFull("the queue has " + maxsize + " items, its maxsize: await put(item) waits for room");
         }
         items.add(item);
         unfinished++;
@@ -107,12 +109,16 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
      */
     public final T getNowait() {
         home.check("getNowait");
+        if (empty() && !shutDown) {
+            throw new QueueEmpty("the queue is empty: await get() waits for an item");
+        }
         return doGet();
     }
 
+    /** Takes an item out, of which there is one unless it is shut down. */
     final T doGet() {
         if (empty()) {
-            throw shutDown ? shutDownError("get") : new QueueEmpty("the queue is empty: await get() waits for an item");
+            throw shutDownError("get");
         }
         T item = items.take();
         putters.wakeNextOut();
@@ -225,12 +231,29 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
         return Text.cut(shutDown ? text + ", shut down" : text);
     }
 
-    /** Whether a put has to wait. */
+    /** Puts the item in, unless that has to wait. */
+    final @Nullable Object tryPut(T item) {
+        if (mustPutWait()) {
+            return Attempt.MUST_WAIT;
+        }
+        home.check("put");
+        doPut(item);
+        return null;
+    }
+
     final boolean mustPutWait() {
         return full() && !shutDown;
     }
 
-    /** Whether a get has to wait. */
+    /** Takes an item out, unless that has to wait. */
+    final @Nullable Object tryGet() {
+        if (mustGetWait()) {
+            return Attempt.MUST_WAIT;
+        }
+        home.check("get");
+        return doGet();
+    }
+
     final boolean mustGetWait() {
         return empty() && !shutDown;
     }

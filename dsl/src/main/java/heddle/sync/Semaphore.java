@@ -6,6 +6,7 @@ import heddle.api.Suspension;
 import heddle.api.ThrowingRunnable;
 import heddle.dsl.Chain;
 import heddle.dsl.Chainable;
+import heddle.dsl.attempt.Attempt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ public sealed class Semaphore permits BoundedSemaphore {
 
     private final Home home = new Home(this);
     private final Line waiters = new Line(home);
-    private final Chainable<@Nullable Void> acquire = new Operation<>("Semaphore.acquire", () -> new Acquire(this));
+    private final Chainable<@Nullable Void> acquire = new Operation<>("Semaphore.acquire", this::tryAcquire, () -> new Acquire(this));
     private long value;
 
     /** A semaphore with one permit. */
@@ -119,6 +120,16 @@ public sealed class Semaphore permits BoundedSemaphore {
         return Text.of(getClass().getSimpleName() + " " + state, waiters.size(), "waiting");
     }
 
+    /** Takes a permit, unless that has to wait. */
+    private @Nullable Object tryAcquire() {
+        checkThread("acquire");
+        if (locked()) {
+            return Attempt.MUST_WAIT;
+        }
+        value--;
+        return null;
+    }
+
     /** Gives a permit to the next who waits; false if nobody does. */
     private boolean handOver() {
         if (!waiters.wakeNext()) {
@@ -137,12 +148,9 @@ public sealed class Semaphore permits BoundedSemaphore {
 
         @Override
         Suspension begin() {
-            semaphore.checkThread("acquire");
-            if (semaphore.locked()) {
-                return semaphore.waiters.join(this, name());
-            }
-            semaphore.value--;
-            return Pause.FINISHED;
+            return semaphore.tryAcquire() == Attempt.MUST_WAIT
+                    ? semaphore.waiters.join(this, name())
+                    : Pause.FINISHED;
         }
 
         @Override

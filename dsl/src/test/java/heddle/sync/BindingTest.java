@@ -38,6 +38,20 @@ class BindingTest {
                 VIRTUAL);
     }
 
+    @Test
+    void loop_isCurrent_forWhoeverSpeaksForIt() throws Exception {
+        var seen = new AtomicReference<EventLoop>();
+        run(() -> {
+            EventLoop loop = EventLoop.running();
+            seen.set(loop);
+            assertTrue(loop.isCurrent());
+            assertFalse(await(Heddle.toThread(loop::isCurrent)));
+            await(Heddle.sleep(0));
+            assertTrue(loop.isCurrent());
+        });
+        assertFalse(seen.get().isCurrent());
+    }
+
     private static Map<String, Awaitable<?>> blocking() throws Exception {
         var lock = new Lock();
         var shared = new Condition();

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import heddle.dsl.Heddle;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -51,6 +52,26 @@ class PriorityQueueTest {
         }
         expected.sort(null);
         assertEquals(expected, drained(queue));
+    }
+
+    @Test
+    void comparatorThatAwaits_isRefused_andTheTaskGoesOn() throws Exception {
+        var queue = new PriorityQueue<Integer>((a, b) -> {
+            try {
+                await(Heddle.sleep(0));
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+            return a - b;
+        });
+        Heddle.run(() -> {
+            await(queue.put(1));
+            String refusal = assertThrows(IllegalStateException.class, () -> await(queue.put(2)))
+                    .getMessage();
+            assertTrue(refusal.contains("await-in-chain"), refusal);
+            await(Heddle.sleep(0));
+            assertEquals(1, await(queue.get()));
+        });
     }
 
     @Test

@@ -11,7 +11,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import heddle.api.QueueEmpty;
 import heddle.api.QueueFull;
 import heddle.api.QueueShutDown;
+import java.util.LinkedList;
 import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class QueueTest {
@@ -42,6 +45,30 @@ class QueueTest {
         }
         assertEquals(List.of(2, 1, 0), List.of(lifo.getNowait(), lifo.getNowait(), lifo.getNowait()));
         assertEquals(2, new LifoQueue<>(2).maxsize());
+    }
+
+    @Test
+    void manyItems_comingAndGoing_keepTheirOrder() {
+        var random = new Random(11);
+        var fifo = new Queue<@Nullable Integer>();
+        var lifo = new LifoQueue<@Nullable Integer>();
+        var first = new LinkedList<@Nullable Integer>();
+        var last = new LinkedList<@Nullable Integer>();
+        for (int i = 0; i < 20_000; i++) {
+            if (random.nextInt(100) < (i % 2_000 < 1_000 ? 60 : 40)) {
+                Integer item = i % 10 == 0 ? null : i;
+                fifo.putNowait(item);
+                lifo.putNowait(item);
+                first.addLast(item);
+                last.addLast(item);
+            } else if (!first.isEmpty()) {
+                assertEquals(first.removeFirst(), fifo.getNowait());
+                assertEquals(last.removeLast(), lifo.getNowait());
+            }
+            assertEquals(first.size(), fifo.qsize());
+        }
+        fifo.shutdown(true);
+        assertTrue(fifo.empty());
     }
 
     @Test

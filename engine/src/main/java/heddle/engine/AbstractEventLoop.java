@@ -441,6 +441,11 @@ public abstract class AbstractEventLoop implements EventLoop, Inspectable {
     /** Whether any thread may use this loop while none speaks for it. */
     abstract boolean isFree();
 
+    @Override
+    public final boolean isCurrent() {
+        return Thread.currentThread() == thread || LoopBinding.current() == this;
+    }
+
     /**
      * Refuses to go on once this loop is closed.
      *

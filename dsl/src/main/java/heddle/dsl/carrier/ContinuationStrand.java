@@ -18,7 +18,9 @@ final class ContinuationStrand extends Strand {
 
     @Override
     void switchTo(LoopBinding caller) {
-        resumer = caller;
+        if (resumer != caller) {
+            resumer = caller; // volatile, and nearly always the same
+        }
         Mount mount = mount();
         Strand outer = mount.strand;
         mount.strand = this;

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Strand {
 
-    private static final ThreadLocal<Mount> MOUNT = ThreadLocal.withInitial(Mount::new);
+    private static final ThreadLocal<Mount> MOUNT = ThreadLocal.withInitial(() -> last = new Mount());
+
+    /** The mount of the last thread that got one and isn't a strand itself: mostly the one loop of the program. */
+    private static volatile @Nullable Mount last;
 
     private final Runnable code;
     private boolean ended;
@@ -28,7 +31,7 @@ public abstract class Strand {
      * @return what was given to {@link Carrier#strand}, or null outside of any strand
      */
     public static @Nullable Runnable running() {
-        Strand strand = MOUNT.get().strand;
+        Strand strand = mount().strand;
         return strand == null ? null : strand.code;
     }
 
@@ -74,11 +77,21 @@ public abstract class Strand {
 
     /** What the calling thread runs. */
     static Mount mount() {
-        return MOUNT.get();
+        Mount known = last;
+        return known != null && known.thread == Thread.currentThread() ? known : MOUNT.get();
+    }
+
+    /** The calling thread is this strand's own, and runs nothing else. */
+    final void mountForGood() {
+        Mount mount = new Mount();
+        mount.strand = this;
+        MOUNT.set(mount);
     }
 
     /** Which strand a thread runs; a field, so that switching costs no look-up. */
     static final class Mount {
+        private final Thread thread = Thread.currentThread();
+
         @Nullable
         Strand strand;
     }

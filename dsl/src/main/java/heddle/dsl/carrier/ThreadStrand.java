@@ -65,7 +65,7 @@ final class ThreadStrand extends Strand {
     }
 
     private void live() {
-        mount().strand = this;
+        mountForGood();
         speak();
         try {
             runCode();
