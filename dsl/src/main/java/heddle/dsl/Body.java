@@ -234,7 +234,7 @@ final class Body implements Runnable {
         checkCanAwait();
         // classes before the interface, which takes longer to tell
         if (awaitable instanceof Chain<?> chain) {
-            return depth < DEEPEST ? follow(chain) : ask(awaitable);
+            return depth < DEEPEST ? cast(follow(chain)) : ask(awaitable);
         }
         if (awaitable instanceof Attempt<?> attempt) {
             Object value = attempt(attempt);
@@ -252,26 +252,26 @@ final class Body implements Runnable {
         return depth < DEEPEST ? drive(awaitable) : ask(awaitable);
     }
 
-    private <T extends @Nullable Object> T follow(Chain<?> chain) throws Exception {
+    private @Nullable Object follow(Chain<?> chain) throws Exception {
         Program program = chain.program();
         if (program.codes.length == 1 && program.codes[0] == Program.BODY) {
-            return cast(inline((Callable<?>) program.arguments[0]));
+            return inline((Callable<?>) program.arguments[0]);
         }
         if (program.codes.length == 1 && program.codes[0] == Program.PAUSE) {
             pause(Pause.YIELD);
-            return cast(program.arguments[0]);
+            return program.arguments[0];
         }
-        return cast(drive(chain));
+        return drive(chain);
     }
 
     private @Nullable Object attempt(Attempt<?> attempt) {
-        enterStep(null);
+        stepping = true;
         try {
             return attempt.attempt();
         } catch (Throwable e) {
             throw Throwables.raise(e);
         } finally {
-            leaveStep();
+            stepping = false;
         }
     }
 

@@ -58,8 +58,14 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
     private @Nullable CallStack callers;
 
     ChainRun(Program program) {
-        this.program = program;
         this.name = program.name;
+        begin(program);
+    }
+
+    private void begin(Program other) {
+        program = other;
+        next = other.first;
+        value = other.initial;
     }
 
     // ---- the protocol
@@ -230,9 +236,7 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
             if (next < program.codes.length) {
                 push(null);
             }
-            program = chain.program();
-            next = 0;
-            value = null;
+            begin(chain.program());
             return null;
         }
         if (what instanceof Attempt<?> attempt) {

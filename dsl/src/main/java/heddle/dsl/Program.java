@@ -54,10 +54,17 @@ final class Program {
 
     final @Nullable String name;
 
+    /** Where a run begins, and with what: behind a leading value, with that. */
+    final int first;
+
+    final @Nullable Object initial;
+
     Program(byte[] codes, Object[] arguments, @Nullable String name) {
         this.codes = codes;
         this.arguments = arguments;
         this.name = name;
+        this.first = codes.length > 0 && codes[0] == VALUE ? 1 : 0;
+        this.initial = first == 1 ? arguments[0] : null;
     }
 
     String verb(int step) {

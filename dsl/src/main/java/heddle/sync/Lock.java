@@ -36,7 +36,8 @@ public final class Lock {
 
     private final Home home = new Home(this);
     private final Line waiters = new Line(home);
-    private final Chainable<@Nullable Void> acquire = new Operation<>(ACQUIRE, () -> tryAcquire() ? null : Attempt.MUST_WAIT, () -> new Acquire(this, ACQUIRE));
+    private final Chainable<@Nullable Void> acquire =
+            new Operation<>(ACQUIRE, () -> tryAcquire() ? null : Attempt.MUST_WAIT, () -> new Acquire(this, ACQUIRE));
     private boolean locked;
     /** The task that took it last, if a task did, while it is locked: not a right, a hint for who looks for deadlocks. */
     private @Nullable Task<?> owner;

@@ -94,8 +94,9 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
             throw shutDownError("put");
         }
         items.add(item);
-        unfinished++;
-        finished.doClear();
+        if (unfinished++ == 0) {
+            finished.doClear();
+        }
         getters.wakeNextOut();
     }
 

@@ -20,7 +20,8 @@ public sealed class Semaphore permits BoundedSemaphore {
 
     private final Home home = new Home(this);
     private final Line waiters = new Line(home);
-    private final Chainable<@Nullable Void> acquire = new Operation<>("Semaphore.acquire", this::tryAcquire, () -> new Acquire(this));
+    private final Chainable<@Nullable Void> acquire =
+            new Operation<>("Semaphore.acquire", this::tryAcquire, () -> new Acquire(this));
     private long value;
 
     /** A semaphore with one permit. */
@@ -148,9 +149,7 @@ public sealed class Semaphore permits BoundedSemaphore {
 
         @Override
         Suspension begin() {
-            return semaphore.tryAcquire() == Attempt.MUST_WAIT
-                    ? semaphore.waiters.join(this, name())
-                    : Pause.FINISHED;
+            return semaphore.tryAcquire() == Attempt.MUST_WAIT ? semaphore.waiters.join(this, name()) : Pause.FINISHED;
         }
 
         @Override

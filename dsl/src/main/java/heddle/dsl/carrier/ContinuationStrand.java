@@ -22,12 +22,12 @@ final class ContinuationStrand extends Strand {
             resumer = caller; // volatile, and nearly always the same
         }
         Mount mount = mount();
-        Strand outer = mount.strand;
-        mount.strand = this;
+        Runnable outer = mount.code;
+        mount.code = code;
         try {
             Continuations.run(continuation);
         } finally {
-            mount.strand = outer;
+            mount.code = outer;
         }
     }
 

@@ -18,7 +18,7 @@ public abstract class Strand {
     /** The mount of the last thread that got one and isn't a strand itself: mostly the one loop of the program. */
     private static volatile @Nullable Mount last;
 
-    private final Runnable code;
+    final Runnable code;
     private boolean ended;
 
     Strand(Runnable code) {
@@ -31,8 +31,7 @@ public abstract class Strand {
      * @return what was given to {@link Carrier#strand}, or null outside of any strand
      */
     public static @Nullable Runnable running() {
-        Strand strand = mount().strand;
-        return strand == null ? null : strand.code;
+        return mount().code;
     }
 
     /**
@@ -84,15 +83,15 @@ public abstract class Strand {
     /** The calling thread is this strand's own, and runs nothing else. */
     final void mountForGood() {
         Mount mount = new Mount();
-        mount.strand = this;
+        mount.code = code;
         MOUNT.set(mount);
     }
 
-    /** Which strand a thread runs; a field, so that switching costs no look-up. */
+    /** Whose code a thread runs; a field, so that switching costs no look-up. */
     static final class Mount {
         private final Thread thread = Thread.currentThread();
 
         @Nullable
-        Strand strand;
+        Runnable code;
     }
 }
