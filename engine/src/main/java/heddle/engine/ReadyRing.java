@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The callbacks that are ready, first in, first out: a ring that doubles when it is full. */
 final class ReadyRing {
 
-    private @Nullable Runnable[] ring = new Runnable[64];
+    private @Nullable Object[] ring = new Object[64];
     private int head;
     private int size;
 
@@ -38,7 +38,7 @@ final class ReadyRing {
 
     /** Takes the first; there must be one. */
     Runnable take() {
-        Runnable first = ring[head];
+        Runnable first = (Runnable) ring[head];
         if (first == null) {
             throw new IllegalStateException("nothing is ready");
         }
@@ -49,13 +49,13 @@ final class ReadyRing {
     }
 
     void clear() {
-        ring = new Runnable[64];
+        ring = new Object[64];
         head = 0;
         size = 0;
     }
 
     private void grow() {
-        @Nullable Runnable[] larger = new Runnable[ring.length * 2];
+        @Nullable Object[] larger = new Object[ring.length * 2];
         System.arraycopy(ring, head, larger, 0, ring.length - head);
         System.arraycopy(ring, 0, larger, ring.length - head, head);
         ring = larger;
