@@ -301,9 +301,10 @@ final class CancelLaws {
         int way = c.between("way", 0, 4);
         t.run(() -> {
             Promise<@Nullable Object> promise = loop.createFuture();
+            Future<@Nullable Object> awaited = OtherMake.drawn(c, promise);
             List<Task<@Nullable Object>> self = new ArrayList<>();
             Task<@Nullable Object> task = loop.createTask(Body.of(
-                            () -> way == 1 ? promise : Bodies.YIELD, () -> way == 2 ? Bodies.YIELD : null, () -> {
+                            () -> way == 1 ? awaited : Bodies.YIELD, () -> way == 2 ? Bodies.YIELD : null, () -> {
                                 if (way == 4) {
                                     self.get(0).cancel(message);
                                 }
