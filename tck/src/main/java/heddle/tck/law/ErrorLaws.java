@@ -81,7 +81,7 @@ final class ErrorLaws {
         t.expect(expected);
     }
 
-    @Law("ERR-3")
+    @Law(value = "ERR-3", factor = 4)
     static void fatalErrorEndsTheRunAndLosesNothing(Trial t, Choices c) {
         EventLoop loop = t.loop();
         int before = c.between("callbacks before", 0, 3);

@@ -350,7 +350,7 @@ final class TimeLaws {
                 "the clock is told of open holds only: " + parks);
     }
 
-    @Law("TIME-15")
+    @Law(value = "TIME-15", factor = 4)
     static void deadlockIsToldWhereAskedFor(Trial t, Choices c) {
         EventLoop loop = t.newLoop(t.options().withDetectDeadlock(true));
         int waker = c.between("what is over first", 0, t.claims(Capability.THREADS) ? 5 : 1);
