@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class Judge {
 
     private static final Specification SPECIFICATION = Specification.read();
-    private static final Watchdog WATCHDOG = new Watchdog();
+
+    /** Each thread has its own: who judges several engines at once doesn't wait for the others' tries. */
+    private static final ThreadLocal<Watchdog> WATCHDOG = ThreadLocal.withInitial(Watchdog::new);
 
     private Judge() {}
 
@@ -32,7 +34,7 @@ final class Judge {
         Rule rule = SPECIFICATION.rule(id);
         LawTry attempt = Laws.begin(id, engine, choices);
         try {
-            WATCHDOG.run(attempt::run, attempt::state, attempt::abandon, millis);
+            WATCHDOG.get().run(attempt::run, attempt::state, attempt::abandon, millis);
         } catch (Watchdog.Hung e) {
             throw new Watchdog.Hung(words(rule, engine, e.getMessage()));
         } catch (Throwable e) {

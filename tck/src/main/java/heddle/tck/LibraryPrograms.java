@@ -3,11 +3,15 @@ package heddle.tck;
 import heddle.api.spi.Capability;
 import heddle.api.spi.EngineProvider;
 import heddle.tck.Verdict.Status;
+import heddle.tck.model.ModelProvider;
 import heddle.tck.program.Form;
+import heddle.tck.program.Listing;
+import heddle.tck.program.Program;
 import heddle.tck.program.ProgramRun;
 import heddle.tck.program.Recorded;
 import heddle.tck.program.Recording;
 import heddle.tck.program.SideBySide;
+import heddle.tck.program.Smaller;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -32,6 +36,9 @@ public final class LibraryPrograms {
 
     /** Which suite a failure is of. */
     private static final String FAILED = "a library program, no engine law";
+
+    /** How long to look for a smaller program: the verdict stands before. */
+    private static final long SHRINKING = 10_000_000_000L;
 
     private static final Watchdog WATCHDOG = new Watchdog();
 
@@ -65,14 +72,14 @@ public final class LibraryPrograms {
 
     private final EngineProvider engine;
     private final Form form;
-    private final boolean turns;
     private final long millis;
     private final Search.Progress progress;
     private int run;
     private boolean hung;
     private @Nullable Failed smallest;
+    private String detail = "";
 
-    private record Failed(Recorded program, String how) {
+    private record Failed(Recorded program, String how, boolean differs) {
         long size() {
             return program.program().statements().count();
         }
@@ -83,7 +90,6 @@ public final class LibraryPrograms {
         this.form = form;
         this.millis = millis;
         this.progress = progress;
-        turns = engine.capabilities().contains(Capability.TURN_EXACT);
     }
 
     /**
@@ -117,6 +123,10 @@ public final class LibraryPrograms {
         if (missing(engine.capabilities()).isEmpty()) {
             Set<Integer> places = places(Math.min(programs, Recording.PROGRAMS), seed);
             Recording.first().read(places::contains, suite::check);
+            Failed failed = suite.smallest;
+            if (failed != null) {
+                suite.detail = failed(form, engine.name()) + suite.told(failed);
+            }
         }
         return suite;
     }
@@ -146,40 +156,83 @@ public final class LibraryPrograms {
             return; // an engine that hangs has shown enough
         }
         progress.begins(++run, List.of(recorded.id()));
-        String how = failure(recorded);
-        if (how != null) {
-            Failed failed = new Failed(recorded, how);
-            if (smallest == null || failed.size() < smallest.size()) {
-                smallest = failed;
-            }
+        Failed failed = failure(recorded);
+        if (failed != null && (smallest == null || failed.size() < smallest.size())) {
+            smallest = failed;
         }
     }
 
     /** How a program went wrong, or null. */
-    private @Nullable String failure(Recorded recorded) {
-        List<List<String>> traces = new CopyOnWriteArrayList<>();
+    private @Nullable Failed failure(Recorded recorded) {
+        List<String> came;
         try {
-            WATCHDOG.run(
-                    () -> traces.add(ProgramRun.trace(recorded.program(), form, engine)),
-                    () -> "\n  program: " + recorded.json(),
-                    () -> {},
-                    millis);
+            came = trace(recorded.program());
         } catch (NoClassDefFoundError | UnsupportedClassVersionError e) {
             throw e; // the engine isn't complete, which says nothing about it
         } catch (Watchdog.Hung e) {
-            hung = true;
-            return String.valueOf(e.getMessage());
+            return new Failed(recorded, String.valueOf(e.getMessage()), false);
         } catch (Throwable e) {
-            return "it threw " + e + "\n" + recorded.json();
+            return new Failed(recorded, "it threw " + e, false);
         }
-        Recorded expected = turns ? recorded : recorded.withTrace(withoutTurns(recorded.trace()));
-        List<String> came = turns ? traces.get(0) : withoutTurns(traces.get(0));
-        return expected.trace().equals(came) ? null : SideBySide.show(expected, came);
+        List<String> expected = ProgramRun.comparable(recorded.trace(), engine);
+        return expected.equals(came)
+                ? null
+                : new Failed(recorded, SideBySide.of("CPython", expected, engine.name(), came), true);
     }
 
-    /** The lines without their second word. */
-    private static List<String> withoutTurns(List<String> trace) {
-        return trace.stream().map(line -> line.replaceFirst(" \\S+", "")).toList();
+    /** The trace that the engine makes of a program, as far as it is compared. */
+    private List<String> trace(Program program) throws Throwable {
+        List<List<String>> traces = new CopyOnWriteArrayList<>();
+        try {
+            WATCHDOG.run(() -> traces.add(ProgramRun.trace(program, form, engine)), () -> "", () -> {}, millis);
+        } catch (Watchdog.Hung e) {
+            hung = true;
+            throw e;
+        }
+        return ProgramRun.comparable(traces.get(0), engine);
+    }
+
+    // ---- the smallest
+
+    /** The words about what failed, with a program that is as small as can be found. */
+    private String told(Failed failed) {
+        Program whole = failed.program().program();
+        Program best = whole;
+        String bestHow = failed.differs() ? differs(whole) : null;
+        if (bestHow == null) {
+            return failed.program() + ": " + failed.how() + "\n" + listing(failed.program(), whole);
+        }
+        long end = System.nanoTime() + SHRINKING;
+        boolean better = true;
+        while (better) {
+            better = false;
+            for (Program smaller : Smaller.than(best)) {
+                String how = hung || System.nanoTime() - end > 0 ? null : differs(smaller);
+                if (how != null) {
+                    best = smaller;
+                    bestHow = how;
+                    better = true;
+                    break;
+                }
+            }
+        }
+        return failed.program() + ", made smaller: " + best.statements().count() + " of " + failed.size()
+                + " statements\n" + bestHow + listing(failed.program(), best);
+    }
+
+    /** How the engine's trace differs from the reference model's, or null. */
+    private @Nullable String differs(Program program) {
+        try {
+            List<String> expected = ProgramRun.comparable(ProgramRun.trace(program, form, new ModelProvider()), engine);
+            List<String> came = trace(program);
+            return expected.equals(came) ? null : SideBySide.of("reference model", expected, engine.name(), came);
+        } catch (Throwable e) {
+            return null; // another failure than the one that was found
+        }
+    }
+
+    private String listing(Recorded recorded, Program program) {
+        return Listing.forPrompt(program, form, "Program_" + recorded.id(), engine.name());
     }
 
     /** Whether a program hung, so that something of it still runs. */
@@ -195,7 +248,7 @@ public final class LibraryPrograms {
         if (smallest == null) {
             return new Result(words(form), Status.PASSED, run, "");
         }
-        return new Result(words(form), Status.FAILED, run, failed(form, engine.name()) + smallest.how());
+        return new Result(words(form), Status.FAILED, run, detail);
     }
 
     /** How the words about a failure begin, so that nobody takes it for a law's. */

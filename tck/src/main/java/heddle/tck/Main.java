@@ -99,8 +99,7 @@ final class Main {
         String whole = failure.startsWith(rule.id() + " ")
                 ? failure
                 : rule + "\nbroken by the engine " + engine.name() + " (engine law): " + failure;
-        return Optional.of(told(whole, arguments, arguments.replay(jar(), engine.typed(), rule.id()))
-                + "\n  to open JShell for the program:\n    " + arguments.prompt(jar()));
+        return Optional.of(told(whole, arguments, arguments.replay(jar(), engine.typed(), rule.id())));
     }
 
     /** The second suite: what came of the library's programs in each form, or nothing if none were asked for. */
@@ -142,7 +141,7 @@ final class Main {
 
     private static String told(String failure, Arguments arguments, String replay) {
         return Printable.cut(failure, LONGEST_DETAIL) + "\n  to see it again (seed " + arguments.seed() + "):\n    "
-                + replay;
+                + replay + "\n  to open JShell for the program:\n    " + arguments.prompt(jar());
     }
 
     private static String jar() {

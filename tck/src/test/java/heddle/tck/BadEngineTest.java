@@ -248,7 +248,7 @@ class BadEngineTest {
                         "FAILED      library programs as chains (3 run)",
                         "FAILED      library programs as direct style (3 run)",
                         "a library program, no engine law, as chains on the engine ExitsInProgram: the engine ended its"
-                                + " JVM in program 3 of them: exit status 9\n  program: {",
+                                + " JVM in program 3 of them: exit status 9\n  the program, for JShell:",
                         "--rules none --programs 5 --seed 1");
     }
 
@@ -258,8 +258,9 @@ class BadEngineTest {
                 .ended(
                         1,
                         "FAILED      library programs as chains (1 run)",
-                        "a library program, no engine law, as direct style on the engine HangsInProgram: it hung: no end"
-                                + " after 1.0 s\n  program: {",
+                        "a library program, no engine law, as direct style on the engine HangsInProgram: program ",
+                        ": it hung: no end after 1.0 s",
+                        "  the program, for JShell:",
                         "HangsInProgram.hang",
                         "--limit 1");
     }

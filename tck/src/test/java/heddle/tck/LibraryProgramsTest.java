@@ -36,6 +36,11 @@ class LibraryProgramsTest {
         assertEquals(Status.FAILED, result.status());
         assertTrue(result.detail().startsWith("a library program, no engine law, as chains"), result::detail);
         assertTrue(result.detail().contains("\n> "), result::detail);
+        assertTrue(result.detail().contains("made smaller: 2 of "), result::detail);
+        assertTrue(result.detail().contains("    class Program_"), result::detail);
+        assertTrue(
+                result.detail().contains("Written.compare(Engines.provider(\"broken: the ready queue is a stack\")"),
+                result::detail);
     }
 
     @Test

@@ -4,16 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import heddle.api.spi.Capability;
 import heddle.tck.law.Laws;
 import heddle.tck.zoo.Beast;
 import heddle.tck.zoo.Zoo;
 import java.io.BufferedReader;
+import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -68,6 +71,19 @@ class SpecificationTest {
     @Test
     void everyRule_hasABrokenEngine() {
         assertEquals(IDS, Zoo.beasts().stream().map(Beast::rule).collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    @Test
+    void capabilities_areThoseOfTheTable() throws Exception {
+        try (InputStream in = Specification.class.getResourceAsStream("specification.md")) {
+            List<String> rows = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith("| `"))
+                    .map(line -> line.substring(3, line.indexOf('`', 3)))
+                    .toList();
+            assertEquals(
+                    Arrays.stream(Capability.values()).map(Enum::name).toList(), rows);
+        }
     }
 
     @Test

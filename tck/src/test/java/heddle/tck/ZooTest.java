@@ -13,6 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,9 @@ class ZooTest {
     /** How many tries a rule gets that a broken engine keeps, for each seed. */
     private static final int TRIES = Integer.getInteger("heddle.zoo.tries", 2);
 
+    /** Those that call the collector, which costs more than all else: one try tells as much as two. */
+    private static final Set<String> COLLECTING = Set.of("ERR-6", "ERR-7", "TASK-19");
+
     private static final int SEEDS = Integer.getInteger("heddle.zoo.seeds", 20);
 
     /** How many the rule gets that it breaks: as many as in an author's build; the first that fails is the last. */
@@ -42,9 +49,40 @@ class ZooTest {
     private static final Path COMMITTED = root().resolve("docs/zoo.md");
     private static final Path ACTUAL = root().resolve("tck/target/zoo.md");
 
+    /** What it does wrong shows whenever the collector runs: nobody else may call it. */
+    private static final String COLLECTED = "TASK-19";
+
+    /** On all processors: broken engines know nothing of each other. */
     @TestFactory
     Stream<DynamicTest> beast_isRejectedByItsRuleOnly() {
-        return Zoo.beasts().stream().map(beast -> DynamicTest.dynamicTest(beast.toString(), () -> judge(beast)));
+        ExecutorService judges =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        List<DynamicTest> tests = Zoo.beasts().stream()
+                .filter(beast -> !beast.rule().equals(COLLECTED))
+                .map(beast -> {
+                    Future<?> judged = judges.submit(() -> judge(beast));
+                    return DynamicTest.dynamicTest(beast.toString(), () -> end(judged));
+                })
+                .toList();
+        judges.shutdown();
+        return tests.stream();
+    }
+
+    /** The end of what was judged elsewhere, or its failure. */
+    static void end(Future<?> judged) throws Throwable {
+        try {
+            judged.get();
+        } catch (ExecutionException e) {
+            throw e.getCause();
+        }
+    }
+
+    @Test
+    void beastOfTheCollector_isRejectedByItsRuleOnly() {
+        judge(Zoo.beasts().stream()
+                .filter(beast -> beast.rule().equals(COLLECTED))
+                .findFirst()
+                .orElseThrow());
     }
 
     private static void judge(Beast beast) {
@@ -75,7 +113,8 @@ class ZooTest {
         if (!beast.capabilities().containsAll(rule.capabilities())) {
             return;
         }
-        assertEquals(Optional.empty(), new Search(beast, TRIES, seed, false).counterexample(rule), beast::toString);
+        int tries = COLLECTING.contains(rule.id()) ? 1 : TRIES;
+        assertEquals(Optional.empty(), new Search(beast, tries, seed, false).counterexample(rule), beast::toString);
     }
 
     @Test

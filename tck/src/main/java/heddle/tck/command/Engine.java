@@ -3,6 +3,7 @@ package heddle.tck.command;
 import heddle.api.spi.Capability;
 import heddle.tck.law.Snippet;
 import heddle.tck.program.Form;
+import heddle.tck.program.Listing;
 import heddle.tck.program.Recording;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,7 +136,9 @@ public final class Engine implements AutoCloseable {
             Recording.first()
                     .read(
                             Set.copyOf(answer.unshrunk()),
-                            recorded -> failure.append("\n  program: ").append(recorded.json()));
+                            recorded -> failure.append("\n")
+                                    .append(Listing.forPrompt(
+                                            recorded.program(), form, "Program_" + recorded.id(), name)));
         }
         return failure == null ? null : failure.toString();
     }

@@ -1,5 +1,6 @@
 package heddle.tck.law;
 
+import heddle.tck.program.Literals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,30 +41,13 @@ public final class Snippet {
     }
 
     private static String call(String rule, String engine, List<Integer> numbers) {
-        String provider = "Engines.provider(" + literal(engine) + ")";
+        String provider = "Engines.provider(" + Literals.text(engine) + ")";
         if (ProgramLaws.program(rule, Choices.of(numbers)) != null) {
             return "System.out.println(Replay.program(" + provider + ", " + className(rule) + "::new));";
         }
         String law = className(rule) + "::" + Laws.law(rule).getName();
         return "System.out.println(Replay.law(" + provider + ", " + law
                 + numbers.stream().map(number -> ", " + number).collect(Collectors.joining()) + "));";
-    }
-
-    /** A string as Java code. */
-    private static String literal(String text) {
-        StringBuilder code = new StringBuilder("\"");
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                code.append('\\').append(c);
-            } else if (c >= ' ' && c < 127) {
-                code.append(c);
-            } else {
-                // not as backslash-u below 256: that would be a line end before the string is read
-                code.append(String.format(c < 256 ? "\\%03o" : "\\u%04x", (int) c));
-            }
-        }
-        return code.append('"').toString();
     }
 
     /** As {@code Rule_FUT_3}. */

@@ -1,7 +1,6 @@
 package heddle.tck.program;
 
 import heddle.api.Context;
-import heddle.api.CoroutineExit;
 import heddle.api.EventLoop;
 import heddle.api.Handle;
 import heddle.api.LoopBinding;
@@ -15,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Actions {
 
+    private final Interpreter interpreter;
     private final ProgramRun run;
     private final Names names;
     private final EventLoop loop;
@@ -22,50 +22,36 @@ final class Actions {
     private final SyncActions syncs;
     private final ScopeActions scopes;
 
-    Actions(ProgramRun run) {
-        this.run = run;
+    Actions(Interpreter interpreter) {
+        this.interpreter = interpreter;
+        run = interpreter.run;
         names = run.names;
         loop = run.loop;
-        futures = new FutureActions(run);
+        futures = new FutureActions(interpreter);
         syncs = new SyncActions(run);
-        scopes = new ScopeActions(run);
+        scopes = new ScopeActions(interpreter);
     }
 
     /** Executes one, and writes its line. */
-    void act(Statement s, Frame frame) {
-        if (run.trace.muted()) {
-            return;
-        }
-        try {
-            Object value = perform(s, frame);
-            frame.last = value;
-            run.trace.line(s.key() + " = " + Normal.value(value));
-        } catch (Unset e) {
-            frame.last = null;
-            run.trace.line(s.key() + " unset");
-        } catch (CoroutineExit | Trace.Endless e) {
-            throw e;
-        } catch (Throwable e) {
-            frame.last = null;
-            run.trace.line(s.key() + " ! " + Normal.exception(e));
-        }
+    void act(Statement s, Me me) {
+        me.act(s.key(), () -> perform(s, me));
     }
 
-    private @Nullable Object perform(Statement s, Frame frame) throws Exception {
+    private @Nullable Object perform(Statement s, Me me) throws Exception {
         return switch (s.op().kind()) {
-            case LOOP -> onLoop(s, frame);
-            case FUTURE -> futures.perform(s, frame);
-            case SYNC -> syncs.perform(s, frame);
+            case LOOP -> onLoop(s, me);
+            case FUTURE -> futures.perform(s, me);
+            case SYNC -> syncs.perform(s, me);
             case SCOPE -> scopes.perform(s);
             case DRIVE -> drive(s);
             default -> throw new AssertionError(s.op() + " is no action");
         };
     }
 
-    private @Nullable Object onLoop(Statement s, Frame frame) throws Exception {
+    private @Nullable Object onLoop(Statement s, Me me) throws Exception {
         switch (s.op()) {
             case LOG -> {
-                return frame.value(s, "text");
+                return me.value(s, "text");
             }
             case SET_CELL -> names.setCell(s.text("cell"), s.value("value"));
             case TIME -> {
@@ -89,24 +75,25 @@ final class Actions {
                 return Names.same(names.of(s), names.get(s.text("with")));
             }
             case COPY_CONTEXT -> names.bind(s, Context.copyCurrent());
-            case CALL_SOON -> names.bind(s, callSoon(run.callback(s.text("callback")), names.context(s)));
-            case CALL_THREADSAFE -> names.bind(s, loop.callSoonThreadsafe(run.callback(s.text("callback"))));
-            case CALL_LATER -> names.bind(s, loop.callLater(s.number("delay"), run.callback(s.text("callback"))));
-            case CALL_AT -> names.bind(s, loop.callAt(s.number("when"), run.callback(s.text("callback"))));
+            case CALL_SOON -> names.bind(s, callSoon(interpreter.callback(s.text("callback")), names.context(s)));
+            case CALL_THREADSAFE -> names.bind(s, loop.callSoonThreadsafe(interpreter.callback(s.text("callback"))));
+            case CALL_LATER ->
+                names.bind(s, loop.callLater(s.number("delay"), interpreter.callback(s.text("callback"))));
+            case CALL_AT -> names.bind(s, loop.callAt(s.number("when"), interpreter.callback(s.text("callback"))));
             case CANCEL_HANDLE -> ((Handle) names.of(s)).cancel();
             case HANDLE_CANCELLED -> {
                 return ((Handle) names.of(s)).cancelled();
             }
             case SPAWN -> {
-                Task<?> task = loop.createTask(run.body(s.text("body")), (String) s.value("name"), names.context(s));
+                Task<?> task =
+                        loop.createTask(interpreter.body(s.text("body")), (String) s.value("name"), names.context(s));
                 return names.bind(s, task).name();
             }
             case CAUSE -> {
-                Throwable caught = frame.caught;
-                return caught == null ? null : caught.getCause();
+                return me.cause();
             }
             case STOP -> loop.stop();
-            case CLOSE -> close();
+            case CLOSE -> run.closeLoop();
             case RUN_NESTED -> {
                 if (s.text("kind").equals("forever")) {
                     loop.runForever();
@@ -131,24 +118,13 @@ final class Actions {
         return context == null ? loop.callSoon(callback) : loop.callSoon(callback, context);
     }
 
-    private void close() {
-        try {
-            loop.close();
-        } finally {
-            run.trace.unmute();
-        }
-    }
-
     private @Nullable Object drive(Statement s) throws Exception {
-        try {
+        return run.driving(() -> {
             if (s.op() == Op.RUN_FOREVER) {
                 loop.runForever();
                 return null;
             }
-            return loop.runUntilComplete(run.awaits.of(s.of()));
-        } catch (Throwable e) {
-            run.tellDeadlock(e);
-            throw e;
-        }
+            return loop.runUntilComplete(interpreter.awaits.of(s.of()));
+        });
     }
 }

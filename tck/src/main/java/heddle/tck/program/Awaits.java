@@ -4,6 +4,7 @@ import heddle.api.Awaitable;
 import heddle.api.Future;
 import heddle.dsl.AsCompleted;
 import heddle.dsl.Chain;
+import heddle.dsl.DoneAndPending;
 import heddle.dsl.Heddle;
 import heddle.dsl.ReturnWhen;
 import heddle.sync.Barrier;
@@ -19,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 /** What a statement that may suspend waits for; the forms of a program differ in how they wait for it. */
 final class Awaits {
 
+    private final Interpreter interpreter;
     private final ProgramRun run;
     private final Names names;
 
-    Awaits(ProgramRun run) {
-        this.run = run;
+    Awaits(Interpreter interpreter) {
+        this.interpreter = interpreter;
+        run = interpreter.run;
         names = run.names;
     }
 
@@ -31,7 +34,7 @@ final class Awaits {
     @SuppressWarnings("unchecked") // its value is any
     Awaitable<@Nullable Object> of(Ref ref) throws Unset {
         if (ref instanceof Ref.FreshBody fresh) {
-            return run.body(fresh.body());
+            return interpreter.body(fresh.body());
         }
         if (ref instanceof Ref.FreshSleep fresh) {
             return Heddle.sleep(fresh.seconds(), fresh.value());
@@ -49,7 +52,7 @@ final class Awaits {
     }
 
     /** What a statement waits for, whose value is the statement's. */
-    Awaitable<? extends @Nullable Object> of(Statement s, Frame frame) throws Exception {
+    Awaitable<? extends @Nullable Object> of(Statement s, Me me) throws Exception {
         return switch (s.op()) {
             case SLEEP -> Heddle.sleep(s.number("seconds"), s.value("value"));
             case AWAIT -> of(s.of());
@@ -63,11 +66,22 @@ final class Awaits {
             case BARRIER_WAIT -> ((Barrier) names.of(s)).await();
             case BARRIER_RESET -> ((Barrier) names.of(s)).reset();
             case BARRIER_ABORT -> ((Barrier) names.of(s)).abort();
-            case PUT -> queue(s).put(frame.value(s, "value"));
+            case PUT -> queue(s).put(me.value(s, "value"));
             case GET -> queue(s).get();
             case JOIN -> queue(s).join();
-            case CUSTOM -> new Custom(run, s, s.has("of") ? of(s.of()) : null);
+            case CUSTOM -> custom(s);
             default -> throw new AssertionError(s.op());
+        };
+    }
+
+    private Awaitable<@Nullable Object> custom(Statement s) throws Unset {
+        return switch (s.text("kind")) {
+            case "pause" -> Custom.pause(s.integer("n"), s.value("value"));
+            case "bare" -> Custom.bare(run, s.integer("n"), s.value("value"));
+            case "absorb" -> Custom.absorb(s.value("value"));
+            case "trust" -> Custom.trust((Future<?>) of(s.of()), s.value("value"));
+            case "wrap" -> Custom.wrap(run, of(s.of()));
+            default -> throw new IllegalArgumentException(s.text("kind"));
         };
     }
 
@@ -83,8 +97,12 @@ final class Awaits {
             members.put(ref.toString(), (Future<?>) of(ref));
         }
         ReturnWhen when = s.has("return_when") ? ReturnWhen.valueOf(s.text("return_when")) : ReturnWhen.ALL_COMPLETED;
-        return Heddle.<Future<?>>waitUntil(members.values(), when, s.seconds("timeout"))
-                .then(outcome -> List.of(namesOf(members, outcome.done()), namesOf(members, outcome.pending())));
+        return names(members, Heddle.waitUntil(members.values(), when, s.seconds("timeout")));
+    }
+
+    static Chain<List<List<String>>> names(
+            Map<String, Future<?>> members, Chain<? extends DoneAndPending<Future<?>>> wait) {
+        return wait.then(outcome -> List.of(namesOf(members, outcome.done()), namesOf(members, outcome.pending())));
     }
 
     private static List<String> namesOf(Map<String, Future<?>> members, List<Future<?>> some) {

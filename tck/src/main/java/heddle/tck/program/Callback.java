@@ -3,37 +3,32 @@ package heddle.tck.program;
 import heddle.api.Future;
 import heddle.api.ThrowingConsumer;
 import heddle.api.ThrowingRunnable;
-import org.jspecify.annotations.Nullable;
 
 /** A callback of a program: of a handle, or of a future. */
-final class Callback implements ThrowingRunnable, ThrowingConsumer<Future<?>> {
+public final class Callback implements ThrowingRunnable, ThrowingConsumer<Future<?>> {
 
     private final ProgramRun run;
     private final String name;
+    private final ThrowingConsumer<Me> body;
 
-    Callback(ProgramRun run, String name) {
+    Callback(ProgramRun run, String name, ThrowingConsumer<Me> body) {
         this.run = run;
         this.name = name;
+        this.body = body;
     }
 
     @Override
-    public void run() {
+    public void run() throws Exception {
         called("");
     }
 
     @Override
-    public void accept(Future<?> done) {
+    public void accept(Future<?> done) throws Exception {
         called(done.cancelled() ? " cancelled" : " finished");
     }
 
-    private void called(@Nullable String state) {
+    private void called(String state) throws Exception {
         run.trace.line("callback " + name + state);
-        Frame frame = new Frame();
-        for (Statement s : run.program.callback(name)) {
-            if (s.op() == Op.RAISE) {
-                throw Throwing.raise(s.failure().make());
-            }
-            run.actions.act(s, frame);
-        }
+        body.accept(new Me(run));
     }
 }

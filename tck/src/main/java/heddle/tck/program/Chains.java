@@ -2,155 +2,99 @@ package heddle.tck.program;
 
 import static heddle.dsl.Heddle.chain;
 
-import heddle.dsl.AsCompleted;
+import heddle.api.Awaitable;
 import heddle.dsl.Chain;
-import heddle.dsl.StopAsyncIteration;
 import heddle.dsl.TaskGroup;
 import heddle.dsl.Timeout;
-import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Programs as fluent chains: every statement is a step, every block a chain that a step awaits. */
 final class Chains {
 
-    private final ProgramRun run;
-    private final Steps steps;
+    private final Interpreter interpreter;
+    private final Me me;
 
-    Chains(ProgramRun run) {
-        this.run = run;
-        steps = new Steps(run.trace);
-    }
-
-    private static Chain<@Nullable Object> start() {
-        return chain((@Nullable Object) null);
+    private Chains(Interpreter interpreter, Me me) {
+        this.interpreter = interpreter;
+        this.me = me;
     }
 
     /** A fresh coroutine object of a body. */
-    Chain<@Nullable Object> body(String name) {
-        return start().await(() -> begun(name, new Frame()));
+    static Chain<@Nullable Object> body(Interpreter interpreter, String name) {
+        List<Statement> statements = interpreter.program.body(name);
+        return body(interpreter.run, name, me -> new Chains(interpreter, me).block(statements));
     }
 
-    private Chain<@Nullable Object> begun(String name, Frame frame) {
+    /** What a body is as a chain. */
+    interface Body {
+        Chain<@Nullable Object> of(Me me);
+    }
+
+    /** A fresh coroutine object that says when it begins and how it ends. */
+    static Chain<@Nullable Object> body(ProgramRun run, String name, Body body) {
+        return chain((@Nullable Object) null).await(() -> begun(run, name, new Me(run), body));
+    }
+
+    private static Chain<@Nullable Object> begun(ProgramRun run, String name, Me me, Body body) {
         run.trace.line("start " + name);
-        return Outcome.of(block(run.program.body(name), frame)).then(outcome -> {
+        return Outcome.of(body.of(me)).then(outcome -> {
             Throwable error = outcome.error();
             if (error != null) {
                 run.trace.line("raise " + name + " " + Normal.exception(error));
                 throw Throwing.raise(error);
             }
-            run.trace.line("return " + name + " " + Normal.value(frame.returned));
-            return frame.returned;
+            run.trace.line("return " + name + " " + Normal.value(me.returned));
+            return me.returned;
         });
     }
 
-    private Chain<@Nullable Object> block(List<Statement> statements, Frame frame) {
-        Chain<@Nullable Object> chain = start();
+    private Chain<@Nullable Object> block(List<Statement> statements) {
+        Chain<@Nullable Object> chain = me.block();
         for (Statement s : statements) {
             chain = switch (s.op().kind()) {
-                case AWAIT -> chain.await(() -> awaiting(s, frame));
-                case CONTROL -> control(chain, s, frame);
-                default -> chain.tap(unused -> run.actions.act(s, frame));
+                case AWAIT -> chain.await(() -> me.awaiting(s.key(), () -> awaited(s)));
+                case CONTROL -> control(chain, s);
+                default -> chain.tap(unused -> interpreter.actions.act(s, me));
             };
         }
         return chain;
     }
 
-    private Chain<@Nullable Object> awaiting(Statement s, Frame frame) {
-        if (run.trace.muted()) {
-            return start();
-        }
-        Chain<?> waiting = start().await(() -> s.op() == Op.AS_COMPLETED ? asCompleted(s) : run.awaits.of(s, frame));
-        return Outcome.of(waiting).then(outcome -> {
-            steps.ended(s, frame, outcome);
-            return null;
-        });
+    private Awaitable<? extends @Nullable Object> awaited(Statement s) throws Exception {
+        return s.op() == Op.AS_COMPLETED ? interpreter.items(s).asChain() : interpreter.awaits.of(s, me);
     }
 
-    private Chain<? extends @Nullable Object> asCompleted(Statement s) throws Unset {
-        AsCompleted<@Nullable Object> items = run.awaits.asCompleted(s);
-        return s.text("mode").equals("async") ? futures(items, s, 0) : items(items.iterator(), s, 0);
-    }
-
-    private Chain<Integer> items(Iterator<Chain<@Nullable Object>> items, Statement s, int count) {
-        if (!Steps.wantsMore(s, count) || !items.hasNext()) {
-            return chain(count);
-        }
-        return Outcome.of(items.next()).await(outcome -> {
-            steps.item(s, outcome);
-            return items(items, s, count + 1);
-        });
-    }
-
-    private Chain<Integer> futures(AsCompleted<@Nullable Object> items, Statement s, int count) {
-        if (!Steps.wantsMore(s, count)) {
-            return chain(count);
-        }
-        return Outcome.of(items.next()).await(outcome -> {
-            if (outcome.error() instanceof StopAsyncIteration) {
-                return chain(count);
-            }
-            run.trace.line("item " + run.names.label(outcome.get()));
-            return futures(items, s, count + 1);
-        });
-    }
-
-    private Chain<@Nullable Object> control(Chain<@Nullable Object> chain, Statement s, Frame frame) {
+    private Chain<@Nullable Object> control(Chain<@Nullable Object> chain, Statement s) {
         return switch (s.op()) {
-            case TRY -> chain.await(() -> tried(s, frame));
-            case REPEAT -> {
-                Chain<@Nullable Object> repeated = chain;
-                for (int i = 0; i < s.integer("n"); i++) {
-                    repeated = repeated.await(() -> block(s.block("body"), frame));
-                }
-                yield repeated;
-            }
-            case IF -> chain.await(() -> block(steps.branch(s, frame), frame));
-            case RAISE ->
-                chain.then(() -> {
-                    throw steps.raise(s, frame);
-                });
-            case RETURN -> chain.then(() -> frame.returned = frame.value(s, "value"));
-            case WITH, IN_TIMEOUT, IN_GROUP -> chain.await(() -> inside(s, frame));
+            case TRY -> chain.await(() -> me.tries(block(s.block("body")), catches(s), block(s.block("finally"))));
+            case REPEAT -> chain.await(() -> me.repeat(s.integer("n"), block(s.block("body"))));
+            case IF -> chain.await(() -> block(s.block(me.lastIs(s.value("is")) ? "then" : "else")));
+            case RAISE -> chain.tap(unused -> s.raise(me));
+            case RETURN -> chain.tap(unused -> me.returns(me.value(s, "value")));
+            case WITH, IN_TIMEOUT, IN_GROUP -> chain.await(() -> me.around(s.key(), () -> inside(s)));
             default -> throw new AssertionError(s.op());
         };
     }
 
-    private Chain<@Nullable Object> inside(Statement s, Frame frame) {
-        Object thing = run.names.find(s.of().toString());
-        if (thing == null) {
-            run.trace.line(s.key() + " unset");
-            return start();
-        }
-        Chain<@Nullable Object> body = start().await(() -> {
-            steps.entered(s);
-            return block(s.block("body"), frame);
+    private List<Me.Catch> catches(Statement s) {
+        return s.handlers().stream()
+                .map(handler -> me.on(handler.kinds(), block(handler.body())))
+                .toList();
+    }
+
+    private Chain<?> inside(Statement s) throws Unset {
+        Object thing = interpreter.run.names.of(s);
+        Chain<@Nullable Object> body = me.block().await(() -> {
+            if (s.op() == Op.WITH) {
+                me.entered(s.key());
+            }
+            return block(s.block("body"));
         });
-        Chain<?> whole = switch (s.op()) {
+        return switch (s.op()) {
             case IN_TIMEOUT -> ((Timeout) thing).around(body);
             case IN_GROUP -> ((TaskGroup) thing).around(body);
             default -> Holder.of(thing).around(body);
         };
-        return Outcome.of(whole).then(outcome -> {
-            steps.left(s, frame, outcome);
-            return null;
-        });
-    }
-
-    private Chain<@Nullable Object> tried(Statement s, Frame frame) {
-        return Outcome.of(block(s.block("body"), frame))
-                .<@Nullable Object>await(outcome -> {
-                    Throwable error = outcome.error();
-                    return error == null ? start() : handled(s, frame, error);
-                })
-                .eventually(() -> block(s.block("finally"), frame));
-    }
-
-    private Chain<@Nullable Object> handled(Statement s, Frame frame, Throwable error) {
-        List<Statement> handler = steps.handler(s, error);
-        Throwable outer = steps.caught(frame, error);
-        return block(handler, frame).eventually(() -> {
-            frame.caught = outer;
-        });
     }
 }

@@ -7,28 +7,29 @@ import heddle.api.Pause;
 import heddle.api.Suspension;
 import org.jspecify.annotations.Nullable;
 
-/** An awaitable with its own await protocol, as a user would write one. */
-record Custom(ProgramRun run, Statement s, @Nullable Awaitable<@Nullable Object> target)
-        implements Awaitable<@Nullable Object> {
+/** Awaitables with an await protocol of their own, as a user would write them. */
+final class Custom {
 
-    @Override
-    public Coroutine<@Nullable Object> coroutine() {
-        String kind = s.text("kind");
-        return switch (kind) {
-            case "pause" -> new Pausing(s.integer("n"), s.value("value"));
-            case "bare" -> new Bare(run, s.integer("n"), s.value("value"));
-            case "absorb" -> new Absorbing(s.value("value"));
-            case "trust" -> new Trusting((Future<?>) present(), s.value("value"));
-            case "wrap" -> new Wrapping(run, present().coroutine());
-            default -> throw new IllegalArgumentException(kind);
-        };
+    private Custom() {}
+
+    static Awaitable<@Nullable Object> pause(int times, @Nullable Object value) {
+        return () -> new Pausing(times, value);
     }
 
-    private Awaitable<?> present() {
-        if (target == null) {
-            throw new IllegalArgumentException(s.key() + " awaits nothing");
-        }
-        return target;
+    static Awaitable<@Nullable Object> bare(ProgramRun run, int number, @Nullable Object value) {
+        return () -> new Bare(run, number, value);
+    }
+
+    static Awaitable<@Nullable Object> absorb(@Nullable Object value) {
+        return () -> new Absorbing(value);
+    }
+
+    static Awaitable<@Nullable Object> trust(Future<?> future, @Nullable Object value) {
+        return () -> new Trusting(future, value);
+    }
+
+    static Awaitable<@Nullable Object> wrap(ProgramRun run, Awaitable<?> other) {
+        return () -> new Wrapping(run, other.coroutine());
     }
 
     /** A coroutine that lets every error out, and has nothing to clean up. */

@@ -1,14 +1,11 @@
 package heddle.tck.program;
 
 import static heddle.dsl.Heddle.async;
-import static heddle.dsl.Heddle.await;
 
-import heddle.api.Awaitable;
 import heddle.api.CoroutineExit;
+import heddle.api.ThrowingConsumer;
 import heddle.api.ThrowingRunnable;
-import heddle.dsl.AsCompleted;
 import heddle.dsl.Chain;
-import heddle.dsl.StopAsyncIteration;
 import heddle.dsl.TaskGroup;
 import heddle.dsl.Timeout;
 import java.util.List;
@@ -17,151 +14,111 @@ import org.jspecify.annotations.Nullable;
 /** Programs in direct style: statements are Java's own, and wait where they stand. */
 final class Direct {
 
-    private final ProgramRun run;
-    private final Steps steps;
+    private final Interpreter interpreter;
+    private final Me me;
 
-    Direct(ProgramRun run) {
-        this.run = run;
-        steps = new Steps(run.trace);
+    private Direct(Interpreter interpreter, Me me) {
+        this.interpreter = interpreter;
+        this.me = me;
     }
 
     /** A fresh coroutine object of a body. */
-    Chain<@Nullable Object> body(String name) {
+    static Chain<@Nullable Object> body(Interpreter interpreter, String name) {
+        List<Statement> statements = interpreter.program.body(name);
+        return body(interpreter.run, name, me -> new Direct(interpreter, me).block(statements));
+    }
+
+    /** A fresh coroutine object that says when it begins and how it ends. */
+    static Chain<@Nullable Object> body(ProgramRun run, String name, ThrowingConsumer<Me> body) {
         return async(() -> {
             run.trace.line("start " + name);
-            Frame frame = new Frame();
+            Me me = new Me(run);
             try {
-                block(run.program.body(name), frame);
+                body.accept(me);
             } catch (CoroutineExit e) {
                 throw e;
             } catch (Throwable e) {
                 run.trace.line("raise " + name + " " + Normal.exception(e));
                 throw e;
             }
-            run.trace.line("return " + name + " " + Normal.value(frame.returned));
-            return frame.returned;
+            run.trace.line("return " + name + " " + Normal.value(me.returned));
+            return me.returned;
         });
     }
 
-    private void block(List<Statement> statements, Frame frame) throws Exception {
+    private void block(List<Statement> statements) throws Exception {
         for (Statement s : statements) {
             switch (s.op().kind()) {
-                case AWAIT -> awaiting(s, frame);
-                case CONTROL -> control(s, frame);
-                default -> run.actions.act(s, frame);
+                case AWAIT -> awaiting(s);
+                case CONTROL -> control(s);
+                default -> interpreter.actions.act(s, me);
             }
         }
     }
 
-    private void awaiting(Statement s, Frame frame) {
-        if (run.trace.muted()) {
-            return;
-        }
-        Outcome outcome;
-        try {
-            outcome = new Outcome(s.op() == Op.AS_COMPLETED ? asCompleted(s) : await(run.awaits.of(s, frame)), null);
-        } catch (CoroutineExit e) {
-            throw e;
-        } catch (Throwable e) {
-            outcome = new Outcome(null, e);
-        }
-        steps.ended(s, frame, outcome);
-    }
-
-    private int asCompleted(Statement s) throws Exception {
-        AsCompleted<@Nullable Object> items = run.awaits.asCompleted(s);
-        int count = 0;
-        if (s.text("mode").equals("async")) {
-            try {
-                while (Steps.wantsMore(s, count)) {
-                    run.trace.line("item " + run.names.label(await(items.next())));
-                    count++;
-                }
-            } catch (StopAsyncIteration e) {
-                // that was all
-            }
-            return count;
-        }
-        for (Chain<@Nullable Object> item : items) {
-            steps.item(s, outcomeOf(item));
-            count++;
-            if (!Steps.wantsMore(s, count)) {
-                break;
-            }
-        }
-        return count;
-    }
-
-    private static Outcome outcomeOf(Awaitable<? extends @Nullable Object> awaitable) {
-        try {
-            return new Outcome(await(awaitable), null);
-        } catch (CoroutineExit e) {
-            throw e;
-        } catch (Throwable e) {
-            return new Outcome(null, e);
+    private void awaiting(Statement s) {
+        if (s.op() == Op.AS_COMPLETED) {
+            me.ended(s.key(), () -> interpreter.items(s).inDirectStyle());
+        } else {
+            me.await(s.key(), () -> interpreter.awaits.of(s, me));
         }
     }
 
-    private void control(Statement s, Frame frame) throws Exception {
+    private void control(Statement s) throws Exception {
         switch (s.op()) {
-            case TRY -> tried(s, frame);
+            case TRY -> tried(s);
             case REPEAT -> {
                 for (int i = 0; i < s.integer("n"); i++) {
-                    block(s.block("body"), frame);
+                    block(s.block("body"));
                 }
             }
-            case IF -> block(steps.branch(s, frame), frame);
-            case RAISE -> throw steps.raise(s, frame);
-            case RETURN -> frame.returned = frame.value(s, "value");
-            case WITH, IN_TIMEOUT, IN_GROUP -> inside(s, frame);
+            case IF -> block(s.block(me.lastIs(s.value("is")) ? "then" : "else"));
+            case RAISE -> s.raise(me);
+            case RETURN -> me.returns(me.value(s, "value"));
+            case WITH, IN_TIMEOUT, IN_GROUP -> me.within(s.key(), () -> inside(s));
             default -> throw new AssertionError(s.op());
         }
     }
 
-    private void inside(Statement s, Frame frame) {
-        Object thing = run.names.find(s.of().toString());
-        if (thing == null) {
-            run.trace.line(s.key() + " unset");
-            return;
-        }
+    private void inside(Statement s) throws Exception {
+        Object thing = interpreter.run.names.of(s);
         ThrowingRunnable body = () -> {
-            steps.entered(s);
-            block(s.block("body"), frame);
-        };
-        Throwable error = null;
-        try {
-            switch (s.op()) {
-                case IN_TIMEOUT -> ((Timeout) thing).run(body);
-                case IN_GROUP -> ((TaskGroup) thing).run(body);
-                default -> Holder.of(thing).run(body);
+            if (s.op() == Op.WITH) {
+                me.entered(s.key());
             }
-        } catch (CoroutineExit e) {
-            throw e;
-        } catch (Throwable e) {
-            error = e;
-        }
-        steps.left(s, frame, new Outcome(null, error));
-    }
-
-    private void tried(Statement s, Frame frame) throws Exception {
-        try {
-            block(s.block("body"), frame);
-        } catch (CoroutineExit e) {
-            throw e;
-        } catch (Throwable e) {
-            handled(s, frame, e);
-        } finally {
-            block(s.block("finally"), frame);
+            block(s.block("body"));
+        };
+        switch (s.op()) {
+            case IN_TIMEOUT -> ((Timeout) thing).run(body);
+            case IN_GROUP -> ((TaskGroup) thing).run(body);
+            default -> Holder.of(thing).run(body);
         }
     }
 
-    private void handled(Statement s, Frame frame, Throwable error) throws Exception {
-        List<Statement> handler = steps.handler(s, error);
-        Throwable outer = steps.caught(frame, error);
+    private void tried(Statement s) throws Exception {
         try {
-            block(handler, frame);
+            block(s.block("body"));
+        } catch (CoroutineExit e) {
+            throw e;
+        } catch (Throwable e) {
+            handled(s, e);
         } finally {
-            frame.caught = outer;
+            block(s.block("finally"));
         }
+    }
+
+    private void handled(Statement s, Throwable error) throws Exception {
+        for (Handler handler : s.handlers()) {
+            if (handler.takes(error)) {
+                Throwable outer = me.caught(error);
+                try {
+                    block(handler.body());
+                } finally {
+                    me.handled(outer);
+                }
+                return;
+            }
+        }
+        throw Throwing.raise(error);
     }
 }

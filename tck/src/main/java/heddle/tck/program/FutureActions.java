@@ -12,22 +12,24 @@ import org.jspecify.annotations.Nullable;
 /** The actions on futures and tasks. */
 final class FutureActions {
 
+    private final Interpreter interpreter;
     private final ProgramRun run;
     private final Names names;
     private final EventLoop loop;
 
-    FutureActions(ProgramRun run) {
-        this.run = run;
+    FutureActions(Interpreter interpreter) {
+        this.interpreter = interpreter;
+        run = interpreter.run;
         names = run.names;
         loop = run.loop;
     }
 
     @Nullable
-    Object perform(Statement s, Frame frame) throws Exception {
+    Object perform(Statement s, Me me) throws Exception {
         switch (s.op()) {
             case FUTURE -> names.bind(s, loop.createFuture());
             case FOREIGN -> names.bind(s, run.newLoop().createFuture());
-            case SET_RESULT -> promise(s).setResult(frame.value(s, "value"));
+            case SET_RESULT -> promise(s).setResult(me.value(s, "value"));
             case SET_EXCEPTION -> promise(s).setException(s.failure().make());
             case CANCEL -> {
                 Future<?> future = looksAt(s);
@@ -55,19 +57,20 @@ final class FutureActions {
                 return names.task(s).name();
             }
             case SET_NAME -> names.task(s).setName(s.text("name"));
-            case ADD_CALLBACK -> addCallback(names.future(s), run.callback(s.text("callback")), names.context(s));
+            case ADD_CALLBACK ->
+                addCallback(names.future(s), interpreter.callback(s.text("callback")), names.context(s));
             case REMOVE_CALLBACK -> {
-                return names.future(s).removeDoneCallback(run.callback(s.text("callback")));
+                return names.future(s).removeDoneCallback(interpreter.callback(s.text("callback")));
             }
             case GATHER -> {
-                List<Awaitable<@Nullable Object>> members = run.awaits.present(s);
+                List<Awaitable<@Nullable Object>> members = interpreter.awaits.present(s);
                 if (s.flag("return_exceptions")) {
                     names.bind(s, Heddle.gatherReturningExceptions(members));
                 } else {
                     names.bind(s, Heddle.gather(members));
                 }
             }
-            case SHIELD -> names.bind(s, Heddle.shield(run.awaits.of(s.of())));
+            case SHIELD -> names.bind(s, Heddle.shield(interpreter.awaits.of(s.of())));
             default -> throw new AssertionError(s.op());
         }
         return null;
@@ -84,9 +87,7 @@ final class FutureActions {
     /** The future, whose failure counts as seen now. */
     private Future<?> looksAt(Statement s) throws Unset {
         Future<?> future = names.future(s);
-        if (loop.isClosed()) {
-            run.seenLate(future);
-        }
+        run.looksAt(future);
         return future;
     }
 

@@ -11,6 +11,10 @@ import java.util.List;
 public record Handler(List<String> kinds, List<Statement> body) {
 
     boolean takes(Throwable e) {
+        return takes(kinds, e);
+    }
+
+    static boolean takes(List<String> kinds, Throwable e) {
         return kinds.contains("BaseException")
                 || (kinds.contains("Exception") && Normal.isOrdinary(e))
                 || kinds.contains(Normal.type(e));

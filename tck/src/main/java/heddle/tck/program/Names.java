@@ -27,9 +27,13 @@ final class Names {
     /** Binds a thing to the name that the statement gives it, if it does. */
     <T> T bind(Statement s, T thing) {
         if (s.has("as")) {
-            things.put(s.text("as"), thing);
+            bind(s.text("as"), thing);
         }
         return thing;
+    }
+
+    void bind(String name, Object thing) {
+        things.put(name, thing);
     }
 
     @Nullable

@@ -1,50 +1,43 @@
 package heddle.tck.program;
 
-import heddle.api.Awaitable;
 import heddle.api.DeadlockError;
 import heddle.api.ErrorReport;
 import heddle.api.EventLoop;
 import heddle.api.Future;
 import heddle.api.LoopObserver;
 import heddle.api.Task;
+import heddle.api.spi.Capability;
 import heddle.api.spi.EngineOptions;
 import heddle.api.spi.EngineProvider;
 import heddle.dsl.Runner;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One run of one program, on a new loop with virtual time. */
 public final class ProgramRun {
 
-    final Program program;
-    final Form form;
     final EventLoop loop;
     final Trace trace;
     final Names names;
-    final Actions actions;
-    final Awaits awaits;
+    private final Code code;
     private final EngineProvider engine;
     private final @Nullable Runner runner;
-    private final Map<String, Callback> callbacks = new HashMap<>();
     private @Nullable Failure handlerRaises;
     private final List<Task<?>> tasks = new ArrayList<>();
     private final List<ErrorReport> lost = new ArrayList<>();
     private final List<Future<?>> seenLate = new ArrayList<>();
 
-    private ProgramRun(Program program, Form form, EngineProvider engine, int shutdownPasses) {
-        this.program = program;
-        this.form = form;
+    private ProgramRun(Function<ProgramRun, Code> made, boolean drives, EngineProvider engine, int shutdownPasses) {
         this.engine = engine;
         EngineOptions options = EngineOptions.DEFAULT.withVirtualTime();
-        runner = program.drives() ? null : Runner.open(engine, options, shutdownPasses);
+        runner = drives ? null : Runner.open(engine, options, shutdownPasses);
         loop = runner == null ? engine.newEventLoop(options) : runner.loop();
         trace = new Trace(loop);
         names = new Names(trace);
-        actions = new Actions(this);
-        awaits = new Awaits(this);
+        code = made.apply(this);
         loop.addObserver(trace);
         loop.addObserver(new LoopObserver() {
             @Override
@@ -69,7 +62,13 @@ public final class ProgramRun {
 
     /** With another limit of passes at shutdown. */
     static List<String> trace(Program program, Form form, EngineProvider engine, int shutdownPasses) {
-        ProgramRun run = new ProgramRun(program, form, engine, shutdownPasses);
+        return trace(run -> new Interpreter(run, program, form), program.drives(), engine, shutdownPasses);
+    }
+
+    /** Of any code, that drives the loop itself or doesn't. */
+    static List<String> trace(
+            Function<ProgramRun, Code> made, boolean drives, EngineProvider engine, int shutdownPasses) {
+        ProgramRun run = new ProgramRun(made, drives, engine, shutdownPasses);
         if (run.runner == null) {
             run.drive();
         } else {
@@ -79,12 +78,25 @@ public final class ProgramRun {
         return run.trace.lines();
     }
 
+    /**
+     * What is compared of a trace: all, or what doesn't depend on turns where an engine isn't turn-exact.
+     *
+     * @param trace a trace
+     * @param engine an engine
+     * @return the lines, perhaps without their second word
+     */
+    public static List<String> comparable(List<String> trace, EngineProvider engine) {
+        return engine.capabilities().contains(Capability.TURN_EXACT)
+                ? trace
+                : trace.stream().map(line -> line.replaceFirst(" \\S+", "")).toList();
+    }
+
     /** As {@code Heddle.run}, and says when it is deadlocked. */
     private void run(Runner runner) {
         Object value = null;
         Throwable failure = null;
         try {
-            value = runner.run(body("main"));
+            value = runner.run(code.main());
         } catch (Throwable e) {
             failure = e;
             tellDeadlock(e);
@@ -100,13 +112,36 @@ public final class ProgramRun {
     }
 
     private void drive() {
-        Frame frame = new Frame();
-        program.drive().forEach(s -> actions.act(s, frame));
+        try {
+            code.drive(new Me(this));
+        } catch (Exception e) {
+            throw Throwing.raise(e); // written code may declare what it doesn't throw
+        }
         trace.end();
         trace.always("end");
     }
 
-    void tellDeadlock(Throwable e) {
+    /** Runs code that runs the loop, and says when it is deadlocked. */
+    @Nullable
+    Object driving(Callable<? extends @Nullable Object> run) throws Exception {
+        try {
+            return run.call();
+        } catch (Throwable e) {
+            tellDeadlock(e);
+            throw e;
+        }
+    }
+
+    /** Closes the loop, which the program does itself. */
+    void closeLoop() {
+        try {
+            loop.close();
+        } finally {
+            trace.unmute();
+        }
+    }
+
+    private void tellDeadlock(Throwable e) {
         if (e instanceof DeadlockError) {
             trace.always("deadlock");
         }
@@ -128,9 +163,11 @@ public final class ProgramRun {
                 .forEach(trace::always);
     }
 
-    /** The program looks at a future after it closed the loop, which has reported what was lost. */
-    void seenLate(Future<?> future) {
-        seenLate.add(future);
+    /** The program looks at a future: perhaps after it closed the loop, which has reported what was lost. */
+    void looksAt(Future<?> future) {
+        if (loop.isClosed()) {
+            seenLate.add(future);
+        }
     }
 
     private boolean isSeenLate(ErrorReport report) {
@@ -169,17 +206,6 @@ public final class ProgramRun {
             throw new AssertionError("a report without exception");
         }
         return value;
-    }
-
-    // ---- what statements refer to
-
-    Awaitable<@Nullable Object> body(String name) {
-        return form.body(this, name);
-    }
-
-    /** The function of a callback: always the same object, so that it can be removed. */
-    Callback callback(String name) {
-        return callbacks.computeIfAbsent(name, unused -> new Callback(this, name));
     }
 
     /** A future of another loop, which a step must not end in. */

@@ -14,6 +14,11 @@ import java.util.List;
  */
 public record Recorded(int id, String template, List<String> tags, String json, Program program, List<String> trace) {
 
+    @Override
+    public String toString() {
+        return "program " + id + " (" + template + ", " + tags + ")";
+    }
+
     /**
      * The same program with another trace.
      *

@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 /** The actions on timeouts and groups. */
 final class ScopeActions {
 
+    private final Interpreter interpreter;
     private final ProgramRun run;
     private final Names names;
 
-    ScopeActions(ProgramRun run) {
-        this.run = run;
+    ScopeActions(Interpreter interpreter) {
+        this.interpreter = interpreter;
+        run = interpreter.run;
         names = run.names;
     }
 
@@ -36,7 +38,7 @@ final class ScopeActions {
             case NEW_GROUP -> names.bind(s, Heddle.taskGroup());
             case GROUP_SPAWN -> {
                 TaskGroup group = (TaskGroup) names.of(s);
-                return names.bind(s, group.createTask(run.body(s.text("body")), (String) s.value("name")))
+                return names.bind(s, group.createTask(interpreter.body(s.text("body")), (String) s.value("name")))
                         .name();
             }
             default -> throw new AssertionError(s.op());

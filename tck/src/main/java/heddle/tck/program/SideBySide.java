@@ -18,19 +18,30 @@ public final class SideBySide {
      * @param actual another trace
      * @return some lines
      */
-    public static String show(Recorded recorded, List<String> actual) {
-        List<String> expected = recorded.trace();
+    static String show(Recorded recorded, List<String> actual) {
+        return recorded + ": line " + (firstDifference(recorded.trace(), actual) + 1) + " differs\n" + recorded.json()
+                + "\n" + of("CPython", recorded.trace(), "Heddle", actual);
+    }
+
+    /**
+     * The lines around the first difference.
+     *
+     * @param who who made the first trace
+     * @param expected the first trace
+     * @param other who made the second
+     * @param actual the second trace
+     * @return some lines
+     */
+    public static String of(String who, List<String> expected, String other, List<String> actual) {
         int first = firstDifference(expected, actual);
         int from = Math.max(0, first - BEFORE);
         int to = Math.min(Math.max(expected.size(), actual.size()), first + AFTER);
-        int width = "CPython".length();
+        int width = who.length();
         for (int i = from; i < to; i++) {
             width = Math.max(width, Math.min(WIDEST, line(expected, i).length()));
         }
-        StringBuilder text = new StringBuilder("program " + recorded.id() + " (" + recorded.template() + ", "
-                + recorded.tags() + "): line " + (first + 1) + " differs\n");
-        text.append(recorded.json()).append('\n');
-        row(text, "  ", "CPython", "Heddle", width);
+        StringBuilder text = new StringBuilder();
+        row(text, "  ", who, other, width);
         for (int i = from; i < to; i++) {
             row(text, i == first ? "> " : "  ", line(expected, i), line(actual, i), width);
         }

@@ -50,6 +50,15 @@ public record Statement(Op op, Map<String, @Nullable Object> fields) {
         return Boolean.TRUE.equals(fields.get(field));
     }
 
+    /** Raises its exception or, without one, what was caught. */
+    void raise(Me me) {
+        if (has("exception")) {
+            me.raises(failure().make());
+        } else {
+            me.raisesAgain();
+        }
+    }
+
     Failure failure() {
         return (Failure) present("exception");
     }
@@ -82,6 +91,14 @@ public record Statement(Op op, Map<String, @Nullable Object> fields) {
             throw new IllegalArgumentException(op + " has no " + field);
         }
         return value;
+    }
+
+    /** The bodies of which it makes coroutine objects. */
+    Stream<String> bodies() {
+        Object of = fields.get("of");
+        Stream<?> refs = of instanceof List<?> several ? several.stream() : Stream.ofNullable(of);
+        Stream<String> fresh = refs.filter(Ref.FreshBody.class::isInstance).map(ref -> ((Ref.FreshBody) ref).body());
+        return fields.get("body") instanceof String name ? Stream.concat(fresh, Stream.of(name)) : fresh;
     }
 
     /** This statement and all in it, outermost first. */

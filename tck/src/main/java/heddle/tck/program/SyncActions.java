@@ -21,7 +21,7 @@ final class SyncActions {
     }
 
     @Nullable
-    Object perform(Statement s, Frame frame) throws Exception {
+    Object perform(Statement s, Me me) throws Exception {
         switch (s.op()) {
             case NEW_LOCK -> names.bind(s, new Lock());
             case NEW_EVENT -> names.bind(s, new Event());
@@ -48,7 +48,7 @@ final class SyncActions {
             case BROKEN -> {
                 return barrier(s).broken();
             }
-            case PUT_NOWAIT -> queue(s).putNowait(frame.value(s, "value"));
+            case PUT_NOWAIT -> queue(s).putNowait(me.value(s, "value"));
             case GET_NOWAIT -> {
                 return queue(s).getNowait();
             }
