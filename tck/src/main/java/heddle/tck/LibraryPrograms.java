@@ -166,7 +166,7 @@ public final class LibraryPrograms {
     private @Nullable Failed failure(Recorded recorded) {
         List<String> came;
         try {
-            came = trace(recorded.program());
+            came = trace(recorded.program(), engine);
         } catch (NoClassDefFoundError | UnsupportedClassVersionError e) {
             throw e; // the engine isn't complete, which says nothing about it
         } catch (Watchdog.Hung e) {
@@ -180,11 +180,11 @@ public final class LibraryPrograms {
                 : new Failed(recorded, SideBySide.of("CPython", expected, engine.name(), came), true);
     }
 
-    /** The trace that the engine makes of a program, as far as it is compared. */
-    private List<String> trace(Program program) throws Throwable {
+    /** The trace that an engine makes of a program, as far as it is compared. */
+    private List<String> trace(Program program, EngineProvider who) throws Throwable {
         List<List<String>> traces = new CopyOnWriteArrayList<>();
         try {
-            WATCHDOG.run(() -> traces.add(ProgramRun.trace(program, form, engine)), () -> "", () -> {}, millis);
+            WATCHDOG.run(() -> traces.add(ProgramRun.trace(program, form, who)), () -> "", () -> {}, millis);
         } catch (Watchdog.Hung e) {
             hung = true;
             throw e;
@@ -207,6 +207,7 @@ public final class LibraryPrograms {
         while (better) {
             better = false;
             for (Program smaller : Smaller.than(best)) {
+                progress.begins(run, List.of(failed.program().id())); // whoever watches knows that it goes on
                 String how = hung || System.nanoTime() - end > 0 ? null : differs(smaller);
                 if (how != null) {
                     best = smaller;
@@ -223,8 +224,8 @@ public final class LibraryPrograms {
     /** How the engine's trace differs from the reference model's, or null. */
     private @Nullable String differs(Program program) {
         try {
-            List<String> expected = ProgramRun.comparable(ProgramRun.trace(program, form, new ModelProvider()), engine);
-            List<String> came = trace(program);
+            List<String> expected = trace(program, new ModelProvider());
+            List<String> came = trace(program, engine);
             return expected.equals(came) ? null : SideBySide.of("reference model", expected, engine.name(), came);
         } catch (Throwable e) {
             return null; // another failure than the one that was found

@@ -304,6 +304,8 @@ class BadEngineTest {
         Run.of(good).couldNotRun("unexpected ");
         Run.of("--engine-path").couldNotRun("--engine-path needs a value");
         Run.of("--engine-path", folder.resolve("absent.jar")).couldNotRun("absent.jar, which does not exist");
+        Run.of("--engine-path", Files.writeString(folder.resolve("text.jar"), "no jar"))
+                .couldNotRun("text.jar, which is neither a folder nor a jar");
         Run.of("--engine-path", good, "--rules", "FOO-1")
                 .couldNotRun("--rules names FOO-1: expected chapters, LOOP, TIME");
         Run.of("--engine-path", good, "--rules", "LOOP,").couldNotRun("--rules names nothing");

@@ -81,8 +81,7 @@ class SpecificationTest {
                     .filter(line -> line.startsWith("| `"))
                     .map(line -> line.substring(3, line.indexOf('`', 3)))
                     .toList();
-            assertEquals(
-                    Arrays.stream(Capability.values()).map(Enum::name).toList(), rows);
+            assertEquals(Arrays.stream(Capability.values()).map(Enum::name).toList(), rows);
         }
     }
 

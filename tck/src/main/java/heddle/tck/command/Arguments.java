@@ -4,6 +4,7 @@ import heddle.tck.Rule;
 import heddle.tck.Specification;
 import heddle.tck.program.Recording;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -161,6 +163,14 @@ public record Arguments(
                 option + " is " + text + ": expected a whole number" + (min < 0 ? "" : " from " + min + " to " + max));
     }
 
+    private static void checkJar(Path file) {
+        try {
+            new ZipFile(file.toFile()).close();
+        } catch (IOException e) {
+            throw new WrongUse("--engine-path names " + file + ", which is neither a folder nor a jar: " + e.getMessage());
+        }
+    }
+
     private static List<String> path(String text) {
         List<String> path = new ArrayList<>();
         for (String each : List.of(text.split(File.pathSeparator))) {
@@ -172,6 +182,9 @@ public record Arguments(
             if (!Files.exists(file)) {
                 throw new WrongUse("--engine-path names " + file.toAbsolutePath()
                         + ", which does not exist: expected jars or folders of classes");
+            }
+            if (!Files.isDirectory(file)) {
+                checkJar(file.toAbsolutePath());
             }
             path.add(file.toAbsolutePath() + (all ? File.separator + "*" : ""));
         }

@@ -12,24 +12,35 @@ final class Custom {
 
     private Custom() {}
 
+    private interface Maker {
+        Coroutine<@Nullable Object> make();
+    }
+
+    private record Own(Maker maker) implements Awaitable<@Nullable Object> {
+        @Override
+        public Coroutine<@Nullable Object> coroutine() {
+            return maker.make();
+        }
+    }
+
     static Awaitable<@Nullable Object> pause(int times, @Nullable Object value) {
-        return () -> new Pausing(times, value);
+        return new Own(() -> new Pausing(times, value));
     }
 
     static Awaitable<@Nullable Object> bare(ProgramRun run, int number, @Nullable Object value) {
-        return () -> new Bare(run, number, value);
+        return new Own(() -> new Bare(run, number, value));
     }
 
     static Awaitable<@Nullable Object> absorb(@Nullable Object value) {
-        return () -> new Absorbing(value);
+        return new Own(() -> new Absorbing(value));
     }
 
     static Awaitable<@Nullable Object> trust(Future<?> future, @Nullable Object value) {
-        return () -> new Trusting(future, value);
+        return new Own(() -> new Trusting(future, value));
     }
 
     static Awaitable<@Nullable Object> wrap(ProgramRun run, Awaitable<?> other) {
-        return () -> new Wrapping(run, other.coroutine());
+        return new Own(() -> new Wrapping(run, other.coroutine()));
     }
 
     /** A coroutine that lets every error out, and has nothing to clean up. */

@@ -74,7 +74,8 @@ class ListingTest {
                 .distinct()
                 .collect(Collectors.joining(File.pathSeparator));
         Process shell = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "jshell").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "jshell")
+                                .toString(),
                         "--class-path",
                         path,
                         typed.toString())
