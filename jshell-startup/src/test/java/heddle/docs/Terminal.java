@@ -26,6 +26,7 @@ public final class Terminal {
         var print = new PrintStream(out, true, StandardCharsets.UTF_8);
         var typed = new ByteArrayInputStream((String.join("\n", input) + "\n").getBytes(StandardCharsets.UTF_8));
         var folder = Files.createDirectories(Modules.ROOT.resolve("jshell-startup/target/typed"));
+        var options = List.of("--feedback", "normal", "-R-Duser.dir=" + folder, "-R-XX:TieredStopAtLevel=1");
         JavaShellToolBuilder.builder()
                 .in(typed, InputStream.nullInputStream())
                 .out(print)
@@ -33,8 +34,7 @@ public final class Terminal {
                 .env(Map.of())
                 .persistence(new HashMap<>())
                 .locale(Locale.ROOT)
-                .start(Prompt.arguments(startup.toString(), List.of("--feedback", "normal", "-R-Duser.dir=" + folder))
-                        .toArray(String[]::new));
+                .start(Prompt.arguments(startup.toString(), options).toArray(String[]::new));
         return new ArrayList<>(out.toString(StandardCharsets.UTF_8).lines().toList());
     }
 }
