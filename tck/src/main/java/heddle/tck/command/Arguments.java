@@ -167,7 +167,8 @@ public record Arguments(
         try {
             new ZipFile(file.toFile()).close();
         } catch (IOException e) {
-            throw new WrongUse("--engine-path names " + file + ", which is neither a folder nor a jar: " + e.getMessage());
+            throw new WrongUse(
+                    "--engine-path names " + file + ", which is neither a folder nor a jar: " + e.getMessage());
         }
     }
 

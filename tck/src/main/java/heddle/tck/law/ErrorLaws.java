@@ -141,11 +141,12 @@ final class ErrorLaws {
                 loop.callSoon(() -> loop.createTask(() -> {
                     throw fatal;
                 }));
-            case 6 -> loop.callSoon(() -> loop.runInExecutor(
-                    job -> {
-                        throw fatal;
-                    },
-                    () -> null));
+            case 6 ->
+                loop.callSoon(() -> loop.runInExecutor(
+                        job -> {
+                            throw fatal;
+                        },
+                        () -> null));
             default -> {
                 Handle handle = loop.callSoon(() -> {});
                 loop.addObserver(new LoopObserver() {
