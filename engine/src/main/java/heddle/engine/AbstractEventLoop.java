@@ -106,7 +106,11 @@ public abstract class AbstractEventLoop implements EventLoop, Inspectable {
         }
     }
 
-    private void takePosts() {
+    /** Lets what other threads posted join what is ready. */
+    final void takePosts() {
+        if (posts.isEmpty()) {
+            return;
+        }
         for (int n = posts.size(); n > 0; n--) {
             ready.add(posts.take());
         }
@@ -127,7 +131,9 @@ public abstract class AbstractEventLoop implements EventLoop, Inspectable {
 
     /** Whether something is ready, once what other threads posted has joined it. */
     final boolean hasReady() {
-        takePosts();
+        if (ready.isEmpty()) {
+            takePosts();
+        }
         return !ready.isEmpty();
     }
 

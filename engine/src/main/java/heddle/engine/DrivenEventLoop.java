@@ -118,6 +118,7 @@ public abstract class DrivenEventLoop extends AbstractEventLoop {
     }
 
     private void lookAround() {
+        takePosts(); // they came before what I/O has to say
         if (timeSource == null || watchesIo()) {
             park(0);
         }

@@ -35,7 +35,7 @@ import java.util.concurrent.TimeUnit;
 /** An echo server with one thread: Heddle's streams, its connections without them, NIO by hand, and Netty. */
 final class Echo {
 
-    private static final int REQUESTS = 200_000;
+    private static final int REQUESTS = 100_000;
     /** Enough of the large ones. */
     private static final int LARGE_REQUESTS = 20_000;
 
@@ -59,8 +59,9 @@ final class Echo {
         int most = Math.max(MOST, size);
         return new Workload(
                         name,
-                        "an echo of " + size + " bytes, by a server with " + connections + " busy connections",
-                        Kind.LARGE,
+                        "processor time of a server for an echo of " + size + " bytes, with " + connections
+                                + " busy connections",
+                        Kind.CPU,
                         size > MOST ? LARGE_REQUESTS : REQUESTS,
                         FEW,
                         n -> n)
@@ -69,7 +70,10 @@ final class Echo {
                 .by("heddle-connections", n -> connections(n, client, most))
                 .by("nio", n -> NioEcho.run(n, client, most))
                 .by("netty", n -> netty(n, client))
-                .aim("heddle", 1.25, "netty");
+                .must("heddle", 1.1, "netty")
+                .must("heddle-connections", 1.1, "netty")
+                .aim("heddle", 1.0, "netty")
+                .aim("heddle-connections", 1.0, "netty");
     }
 
     // ---- Heddle

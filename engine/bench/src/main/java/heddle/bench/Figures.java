@@ -86,7 +86,7 @@ final class Figures {
 
     static String unit(Workload workload) {
         return switch (workload.kind) {
-            case SMALL, LARGE -> "ns";
+            case SMALL, LARGE, CPU -> "ns";
             case MEMORY -> "bytes";
             case START -> "ms";
         };

@@ -18,6 +18,7 @@ final class Growth {
 
     private static final int TINY = 100;
     private static final int OPERATIONS = 10_000_000;
+    private static final int HANDED_OVER = 2_000_000;
 
     private Growth() {}
 
@@ -41,6 +42,15 @@ final class Growth {
                             tasks,
                             n -> n / 10)
                     .by("heddle", n -> repeat(tasks, n, Timers::heddle)));
+            int pairs = tasks / 2;
+            all.add(new Workload(
+                            "grow-queue-" + tasks,
+                            "an item through one of " + pairs + " queues, each from one task to another",
+                            Kind.LARGE,
+                            HANDED_OVER,
+                            TINY,
+                            n -> n)
+                    .by("heddle", n -> HandOver.pairs(Math.min(pairs, n), n)));
             all.add(repeated("grow-gather-", "gather " + tasks + " futures", tasks, n -> n)
                     .by("heddle", n -> repeat(tasks, n, Growth::gather)));
         }

@@ -10,6 +10,7 @@ import heddle.bench.Workload.Kind;
 import heddle.dsl.Chain;
 import heddle.sync.Queue;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -51,6 +52,21 @@ final class HandOver {
         Consumer consumer = new Consumer(queue, n);
         run(chain(List.of(new Producer(queue, n).again, consumer.again)).gather(both -> both));
         return consumer.sum;
+    }
+
+    /** So many pairs of tasks, each with a queue of its own that holds one item. */
+    static long pairs(int pairs, int n) throws Exception {
+        List<Consumer> consumers = new ArrayList<>(pairs);
+        List<Chain<Object>> recipes = new ArrayList<>(2 * pairs);
+        for (int i = 0; i < pairs; i++) {
+            Queue<Integer> queue = new Queue<>(1);
+            Consumer consumer = new Consumer(queue, n / pairs);
+            consumers.add(consumer);
+            recipes.add(new Producer(queue, n / pairs).again);
+            recipes.add(consumer.again);
+        }
+        run(chain(recipes).gather(each -> each));
+        return consumers.stream().mapToLong(each -> each.got).sum();
     }
 
     private static final Chain<Object> END = chain("end");

@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -23,6 +24,8 @@ final class Measure {
     private static final int ITERATIONS = 6;
     private static final int WARM_UPS = 5;
     private static final int RUNS = 5;
+    /** Of a server, whose clients take their time. */
+    private static final int FEWER = 3;
 
     private Measure() {}
 
@@ -32,7 +35,8 @@ final class Measure {
         Contestant contestant = workload.contestant(args[1]);
         Sample sample = switch (workload.kind) {
             case SMALL -> small(workload, contestant);
-            case LARGE -> large(workload, contestant);
+            case LARGE -> large(workload, contestant, WARM_UPS, RUNS, System::nanoTime);
+            case CPU -> large(workload, contestant, FEWER, FEWER, Measure::processorTime);
             default -> memory(workload, contestant);
         };
         System.out.println(sample.line());
@@ -88,16 +92,17 @@ final class Measure {
         return result.getScore();
     }
 
-    private static Sample large(Workload workload, Contestant contestant) throws Exception {
-        double[] nanos = new double[RUNS];
-        double[] bytes = new double[RUNS];
-        for (int i = -WARM_UPS; i < RUNS; i++) {
+    private static Sample large(Workload workload, Contestant contestant, int warmUps, int runs, LongSupplier clock)
+            throws Exception {
+        double[] nanos = new double[runs];
+        double[] bytes = new double[runs];
+        for (int i = -warmUps; i < runs; i++) {
             System.gc(); // so that no run pays for the garbage of the one before
             Idle.take();
             long allocated = allocated();
-            long begin = System.nanoTime();
+            long begin = clock.getAsLong();
             workload.run(contestant, workload.size);
-            long took = System.nanoTime() - begin - Idle.take();
+            long took = clock.getAsLong() - begin - Idle.take();
             if (i >= 0) {
                 nanos[i] = (double) took / workload.size;
                 bytes[i] = (double) (allocated() - allocated) / workload.size;
@@ -129,11 +134,22 @@ final class Measure {
     /** What all threads have allocated so far; zero before JDK 21, which doesn't tell. */
     private static long allocated() {
         try {
-            Object bytes = ManagementFactory.getPlatformMBeanServer()
-                    .getAttribute(new ObjectName(ManagementFactory.THREAD_MXBEAN_NAME), "TotalThreadAllocatedBytes");
-            return (Long) bytes;
+            return (Long) attribute(ManagementFactory.THREAD_MXBEAN_NAME, "TotalThreadAllocatedBytes");
         } catch (JMException e) {
             return 0;
         }
+    }
+
+    /** The time that all processors have spent on this process. */
+    private static long processorTime() {
+        try {
+            return (Long) attribute(ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME, "ProcessCpuTime");
+        } catch (JMException e) {
+            throw new IllegalStateException("this JVM doesn't tell its time on processors", e);
+        }
+    }
+
+    private static Object attribute(String bean, String name) throws JMException {
+        return ManagementFactory.getPlatformMBeanServer().getAttribute(new ObjectName(bean), name);
     }
 }

@@ -14,6 +14,8 @@ final class Workload {
         SMALL,
         /** A program that runs a few times in one JVM. */
         LARGE,
+        /** The same, by the time that all processors spent on it: for servers, which wait for their clients. */
+        CPU,
         /** The memory that a program takes at its peak. */
         MEMORY,
         /** A JVM from its start to the first result. */
