@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 final class StartUp {
 
     /** Asks for a start with an archive of the classes, which is made before. */
-    static final String ARCHIVE = "-Xshare:auto";
+    static final String ARCHIVE = "-Dheddle.bench.archive";
 
     private StartUp() {}
 
