@@ -294,7 +294,7 @@ final class CancelLaws {
         t.expect(expected);
     }
 
-    @Law("CANCEL-25")
+    @Law(value = "CANCEL-25", factor = 5)
     static void cancelMessageCanBeLookedAt(Trial t, Choices c) {
         EventLoop loop = t.loop();
         String message = c.flag("with a message") ? "enough" : null;

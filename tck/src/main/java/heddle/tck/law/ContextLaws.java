@@ -85,6 +85,15 @@ final class ContextLaws {
         }
         expected.add(0, "creator sees changed");
         expected.add("creator sees changed");
+        if (c.flag("another thread prepares") && t.claims(Capability.DRIVEN) && t.claims(Capability.THREADS)) {
+            t.elsewhere(() -> within(
+                    "preparer's",
+                    () -> t.loop().createTask(Body.of(() -> {
+                        sayColour(t, "task");
+                        return null;
+                    }))));
+            expected.add(0, "task sees preparer's");
+        }
         Body.Piece create = () -> {
             for (int i = 0; i < tasks; i++) {
                 within(
