@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The kit's verdict on the engine that comes with Heddle, quickly: it stops at the first rule that is broken. Not run by the
- * build, but on each mutant of that engine (see {@code docs/mutation.md}).
+ * The kit's verdict on the engine that comes with Heddle, a test for each rule. Not run by the build, but on each mutant of
+ * that engine (see {@code docs/mutation.md}).
  */
 class NioCertification {
 

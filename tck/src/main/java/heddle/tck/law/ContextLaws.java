@@ -77,6 +77,7 @@ final class ContextLaws {
 
     @Law("CTX-3")
     static void taskHasACopyOfItsCreatorsContext(Trial t, Choices c) {
+        EventLoop loop = t.loop();
         int tasks = c.between("tasks", 1, 3);
         boolean inTask = c.flag("in a task");
         List<String> expected = new ArrayList<>();
@@ -88,7 +89,7 @@ final class ContextLaws {
         if (c.flag("another thread prepares") && t.claims(Capability.DRIVEN) && t.claims(Capability.THREADS)) {
             t.elsewhere(() -> within(
                     "preparer's",
-                    () -> t.loop().createTask(Body.of(() -> {
+                    () -> loop.createTask(Body.of(() -> {
                         sayColour(t, "task");
                         return null;
                     }))));
