@@ -57,7 +57,7 @@ final class NetworkLaws {
         return Math.min(300_000, (smallest + 1) * c.between("operations", 1, 60));
     }
 
-    @Law(value = "NET-1", tries = 10)
+    @Law(value = "NET-1", tries = 30)
     static void bytesArriveInOrderAndOnce(Trial t, Choices c) throws Exception {
         List<Integer> sizes = sizes(c, "writes");
         List<Integer> rooms = sizes(c, "reads");
