@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoopBinding {
 
-    private static final ThreadLocal<LoopBinding> HERE = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable LoopBinding> HERE = new ThreadLocal<>();
 
     private final @Nullable EventLoop loop;
     private final Thread owner = Thread.currentThread();
@@ -96,7 +96,7 @@ public final class LoopBinding {
         if (binding.outer != null && binding.owner == Thread.currentThread()) {
             HERE.set(binding.outer);
         } else {
-            HERE.remove();
+            HERE.set(null); // remove would make the next lend of this thread allocate
         }
     }
 

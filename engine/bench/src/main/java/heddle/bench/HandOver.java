@@ -42,6 +42,7 @@ final class HandOver {
                 .by("reactor", HandOver::reactor)
                 .by("virtual-threads", Virtual::exist, HandOver::virtualThreads, Virtual.ONE_CARRIER)
                 .must("heddle", 1.0, "virtual-threads")
+                .must("heddle-continuation", 1.0, "virtual-threads")
                 .aim("heddle", 1.0, "reactor");
     }
 
