@@ -22,6 +22,13 @@ public final class Terminal {
 
     /** What the terminal shows: prompts, what was typed, and what came back. Files are saved in {@code target/typed}. */
     public static List<String> show(Path startup, List<String> input) throws Exception {
+        return show(startup, input, List.of());
+    }
+
+    /** The same, with more options for the tool. */
+    public static List<String> show(Path startup, List<String> input, List<String> options) throws Exception {
+        var all = new ArrayList<>(List.of("--feedback", "normal"));
+        all.addAll(options);
         var out = new ByteArrayOutputStream();
         var print = new PrintStream(out, true, StandardCharsets.UTF_8);
         var typed = new ByteArrayInputStream((String.join("\n", input) + "\n").getBytes(StandardCharsets.UTF_8));

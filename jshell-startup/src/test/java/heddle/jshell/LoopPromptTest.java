@@ -169,7 +169,10 @@ class LoopPromptTest {
         assertShows(
                 """
                 var old = createTask(sleep(60), "old")
+                virtualTime()
+                await(sleep(3600, "an hour"))
                 /reset
+                engine()
                 currentTask().name()
                 EventLoop.running().allTasks().size()
                 old
@@ -179,12 +182,55 @@ class LoopPromptTest {
                 await(sleep(0.01, "after env"))
                 """,
                 "old ==> old ready",
+                REMARK + "engine nio, virtual time: a new loop; cancelled with the old one: old",
+                " ==> \"an hour\"",
                 "/reset",
-                "$1 ==> \"prompt-1\"",
-                "$2 ==> 1",
+                "engine nio, real time; there are netty, nio",
+                "$2 ==> \"prompt-2\"",
+                "$3 ==> 1",
                 "|    symbol:   variable old",
                 " ==> 1",
                 " ==> \"after env\"");
+    }
+
+    @Test
+    void newSessionInTheSameJvm_isClean() throws Exception {
+        var engine = System.getProperty("heddle.engine");
+        var virtualTime = System.getProperty("heddle.virtualTime");
+        try {
+            assertShows(
+                    List.of("--execution", "heddle:local(true)"),
+                    """
+                    engine("netty")
+                    createTask(sleep(60), "napper")
+                    pause()
+                    engine("nio")
+                    Session.current().stepper().isPaused()
+                    createTask(sleep(60), "old")
+                    /reset
+                    Session.current().onLoop(() -> EventLoop.running().allTasks().size())
+                    /reload -quiet
+                    await(sleep(0.01, "after reload"))
+                    """,
+                    REMARK + "engine netty, real time: a new loop",
+                    "paused: step() lets one turn pass, resume() all",
+                    REMARK + "engine nio, real time: a new loop; cancelled with the old one: napper",
+                    " ==> false",
+                    " ==> old ready",
+                    "$1 ==> 1",
+                    " ==> \"after reload\"");
+        } finally {
+            restore("heddle.engine", engine);
+            restore("heddle.virtualTime", virtualTime);
+        }
+    }
+
+    private static void restore(String property, String value) {
+        if (value == null) {
+            System.clearProperty(property);
+        } else {
+            System.setProperty(property, value);
+        }
     }
 
     @Test
@@ -197,18 +243,20 @@ class LoopPromptTest {
                             + " such",
                     "$1 ==> 2");
         } finally {
-            if (before == null) {
-                System.clearProperty("heddle.engine");
-            } else {
-                System.setProperty("heddle.engine", before);
-            }
+            restore("heddle.engine", before);
         }
     }
 
     /** Types the lines, and expects lines that begin or end so, in this order. */
     private static List<String> assertShows(String input, String... expected) throws Exception {
+        return assertShows(List.of(), input, expected);
+    }
+
+    private static List<String> assertShows(List<String> options, String input, String... expected) throws Exception {
         var shown = Terminal.show(
-                Modules.ROOT.resolve("jshell-startup/heddle.jsh"), input.lines().toList());
+                Modules.ROOT.resolve("jshell-startup/heddle.jsh"),
+                input.lines().toList(),
+                options);
         int from = 0;
         for (var each : expected) {
             int at = from;

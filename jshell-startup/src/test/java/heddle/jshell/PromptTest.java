@@ -56,6 +56,14 @@ class PromptTest {
             assertEquals("\"alive\"", value(shell, "await(sleep(0.02, \"alive\"))"));
             assertEquals("true", value(shell, "int before = ticks; await(sleep(0.1)); boolean on = ticks > before;"));
             assertEquals("false", value(shell, "clock.done()"));
+
+            // without the launcher, the session is exchanged inside the call
+            evalAll(shell, "virtualTime();");
+            assertEquals("true", value(shell, "clock.cancelled()"));
+            assertEquals("\"an hour\"", value(shell, "await(sleep(3600, \"an hour\"))"));
+            assertEquals("3600.0", value(shell, "Session.current().onLoop(() -> Session.current().loop().time())"));
+            evalAll(shell, "rule(\"FUT-5\"); rule(\"LOOP-5\"); tour(3); engine(\"netty\"); realTime();");
+            assertEquals("\"awake\"", value(shell, "await(sleep(0.01, \"awake\"))"));
         }
     }
 
