@@ -182,7 +182,8 @@ public final class Stepper {
                     break;
                 } catch (InterruptedException e) {
                     interrupt = e;
-                    wake = loop.callSoonThreadsafe(() -> {}); // nothing else might begin a turn, at which it stands
+                    wake = loop.callSoonThreadsafe(
+                            this::beginAtOnce); // nothing else might begin a turn, at which it stands
                 }
             }
             after.run();

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
@@ -111,10 +112,12 @@ class EnginePageTest {
     @Test
     void engine_isCertifiedOnceItIsRepaired() throws Exception {
         compile(true);
-        matches(OUTPUTS.get(1), run("inbox.Certify"));
-        matches(OUTPUTS.get(2), run("-Dheddle.engine=inbox", "inbox.Use"));
-        var tests = run("heddle.docs.RunTests", "inbox.InboxTckTest", "inbox.InboxLibraryTest");
-        matches(List.of(GAP, "137 succeeded, 0 failed, 12 skipped"), tests);
+        var certificate = start("inbox.Certify"); // all at the same time
+        var tests = start("heddle.docs.RunTests", "inbox.InboxTckTest", "inbox.InboxLibraryTest");
+        var use = start("-Dheddle.engine=inbox", "inbox.Use");
+        matches(OUTPUTS.get(2), use.get());
+        matches(OUTPUTS.get(1), certificate.get());
+        matches(List.of(GAP, "137 succeeded, 0 failed, 12 skipped"), tests.get());
     }
 
     /** Writes the files, with or without the change, and compiles them. */
@@ -147,10 +150,20 @@ class EnginePageTest {
         return System.getProperty("java.class.path");
     }
 
-    /** What a JVM prints. */
+    private FutureTask<List<String>> start(String... arguments) {
+        var task = new FutureTask<>(() -> run(arguments));
+        var thread = new Thread(task, arguments[arguments.length - 1]);
+        thread.setDaemon(true);
+        thread.start();
+        return task;
+    }
+
+    /** What a JVM prints. It doesn't live long enough for the better compiler. */
     private List<String> run(String... arguments) throws Exception {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Dfile.encoding=UTF-8",
                 "-Dstdout.encoding=UTF-8",
                 "-cp",

@@ -254,9 +254,7 @@ class LoopPromptTest {
 
     private static List<String> assertShows(List<String> options, String input, String... expected) throws Exception {
         var shown = Terminal.show(
-                Modules.ROOT.resolve("jshell-startup/heddle.jsh"),
-                input.lines().toList(),
-                options);
+                Modules.ROOT.resolve("jshell-startup/heddle.jsh"), input.lines().toList(), options);
         int from = 0;
         for (var each : expected) {
             int at = from;
