@@ -60,11 +60,11 @@ class CtrlCTest {
     private void atAnyMoment(Pty pty) throws Exception {
         long seed = new Random().nextLong();
         var random = new Random(seed);
-        pty.enter("int ticks = 0");
-        pty.awaitLastLine(PromptInTerminal.PROMPT);
-        pty.enter(
-                "var clock = createTask(async(() -> { while (true) { await(sleep(0.001)); ticks++; } }), \"clock\");");
-        pty.awaitLastLine(PromptInTerminal.PROMPT);
+        answer(pty, "int ticks = 0", "ticks ==> 0");
+        answer(
+                pty,
+                "var clock = createTask(async(() -> { while (true) { await(sleep(0.001)); ticks++; } }), \"clock\")",
+                "clock ==> clock ");
         for (int press = 1; press <= PRESSES; press++) {
             pty.enter(SNIPPETS.get(random.nextInt(SNIPPETS.size())));
             LockSupport.parkNanos(random.nextInt(300_000_000)); // a moment, whichever: nothing depends on it
