@@ -112,7 +112,7 @@ final class NetworkLaws {
         });
     }
 
-    @Law(value = "NET-3", tries = 10)
+    @Law(value = "NET-3", tries = 20)
     static void cancelledWriteSaysHowFarItCame(Trial t, Choices c) throws Exception {
         List<Integer> rooms = sizes(c, "reads");
         List<Integer> readPauses = pauses(c, "pauses of the reader");
