@@ -2,6 +2,7 @@ package heddle.dsl;
 
 import heddle.dsl.carrier.Carrier;
 import heddle.dsl.carrier.VirtualThreads;
+import heddle.dsl.signal.Signals;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,8 @@ final class LoopThread {
     private LoopThread() {}
 
     /**
-     * At the first call, has another processor find out how loops and bodies run here, which takes a while, while the caller
-     * goes on with something else.
+     * At the first call, has another processor find out how loops and bodies run here and how Ctrl-C is heard, which takes a
+     * while, while the caller goes on with something else.
      */
     static void prepare() {
         if (PREPARED.compareAndSet(false, true)) {
@@ -32,6 +33,7 @@ final class LoopThread {
         @Override
         public void run() {
             Carrier.prepare();
+            boolean unused = Signals.available(); // for Ctrl-C
         }
     }
 
