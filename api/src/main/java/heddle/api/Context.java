@@ -68,8 +68,13 @@ public final class Context {
         return known;
     }
 
-    boolean isSnapshot() {
-        return snapshot == this;
+    /**
+     * This context; if it is a {@linkplain LoopBinding#snapshot() snapshot}, which is nobody's own, a copy. For engines.
+     *
+     * @return a context that may be written to
+     */
+    public Context own() {
+        return snapshot == this ? copy() : this;
     }
 
     /**
@@ -87,7 +92,8 @@ public final class Context {
             throw new IllegalStateException("this context is entered already: run a copy() of it");
         }
         LoopBinding binding = LoopBinding.here();
-        Context before = binding.swapContext(this);
+        Context before = binding.context();
+        binding.swapContext(this);
         entered = true;
         try {
             return body.call();

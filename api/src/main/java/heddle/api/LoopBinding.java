@@ -1,5 +1,6 @@
 package heddle.api;
 
+import heddle.api.spi.ContextSharing;
 import heddle.api.spi.Display;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -120,17 +121,21 @@ public final class LoopBinding {
      * @return the context itself, not a copy
      */
     public Context context() {
-        Context own = context;
-        if (own.isSnapshot()) {
-            own = own.copy();
+        Context before = context;
+        Context own = before.own();
+        if (own != before) {
             context = own;
+            if (loop instanceof ContextSharing sharing) {
+                sharing.contextTaken(before, own);
+            }
         }
         return own;
     }
 
     /**
      * The values of the current context as they are now, for a callback to run in with {@link #swapContext}. It is as good as a
-     * copy, and becomes one when the callback writes to it or asks for it; until then one does for many callbacks.
+     * copy, and becomes one when the callback writes to it or asks for it; until then one does for many callbacks. A loop
+     * whose tasks run in snapshots, too, is a {@link ContextSharing}, to hear of the copy.
      *
      * @return a context to give to {@link #swapContext}, and to nobody else
      */

@@ -20,21 +20,19 @@ public final class Chain<T extends @Nullable Object> implements Chainable<T> {
     private final @Nullable Chain<?> before;
     private final byte code;
     private final @Nullable Object argument;
-    private final @Nullable String name;
     private final int length;
     private volatile @Nullable Program program;
 
-    private Chain(@Nullable Chain<?> before, byte code, @Nullable Object argument, @Nullable String name) {
+    private Chain(@Nullable Chain<?> before, byte code, @Nullable Object argument, int length) {
         this.before = before;
         this.code = code;
         this.argument = argument;
-        this.name = name;
-        this.length = before == null ? 1 : before.length + 1;
+        this.length = length;
     }
 
     /** A chain of one step. */
     static <R extends @Nullable Object> Chain<R> start(byte code, @Nullable Object argument) {
-        return new Chain<>(null, code, argument, null);
+        return new Chain<>(null, code, argument, 1);
     }
 
     /** The awaitable itself if it is a chain, else a chain that awaits it. */
@@ -48,11 +46,20 @@ public final class Chain<T extends @Nullable Object> implements Chainable<T> {
     }
 
     <R extends @Nullable Object> Chain<R> plus(byte next, Object nextArgument) {
-        return new Chain<>(this, next, nextArgument, name);
+        return new Chain<>(this, next, nextArgument, length + 1);
     }
 
-    Chain<T> renamed(String newName) {
-        return new Chain<>(before, code, argument, newName);
+    Chain<T> renamed(String name) {
+        return new Chain<>(this, Program.NAME, name, length);
+    }
+
+    private @Nullable String name() {
+        for (Chain<?> step = this; step != null; step = step.before) {
+            if (step.code == Program.NAME) {
+                return (String) step.argument;
+            }
+        }
+        return null;
     }
 
     /** The steps, first to last, as an array. */
@@ -62,10 +69,15 @@ public final class Chain<T extends @Nullable Object> implements Chainable<T> {
         if (made == null) {
             byte[] codes = new byte[length];
             Object[] arguments = new Object[length];
+            String name = null;
             int i = length;
             for (Chain<?> step = this; step != null; step = step.before) {
-                codes[--i] = step.code;
-                arguments[i] = step.argument;
+                if (step.code != Program.NAME) {
+                    codes[--i] = step.code;
+                    arguments[i] = step.argument;
+                } else if (name == null) {
+                    name = (String) step.argument;
+                }
             }
             made = new Program(codes, arguments, name);
             program = made;
@@ -74,12 +86,20 @@ public final class Chain<T extends @Nullable Object> implements Chainable<T> {
     }
 
     @Override
+    @SuppressWarnings({"unchecked", "NullAway"}) // the one step's value is the chain's, null among them
     public Coroutine<T> coroutine() {
+        if (before == null && code == Program.VALUE) {
+            return new ValueRun<>((T) argument);
+        }
+        if (before == null && argument instanceof Sleep<?> sleep) {
+            return ((Sleep<T>) sleep).coroutine();
+        }
         return new ChainRun<>(program());
     }
 
     @Override
     public String toString() {
+        String name = name();
         if (name != null) {
             return "Chain " + Display.escape(name, 50);
         }

@@ -30,13 +30,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
 
-    private static final int FRESH = 0;
-    private static final int PAUSED = 1;
-    private static final int RUNNING = 2;
-    private static final int ENDED = 3;
+    // Its states: those in which it waits say for what.
+    private static final byte FRESH = 0;
+    private static final byte FOR_TURN = 1;
+    private static final byte FOR_FUTURE = 2;
+    private static final byte FOR_COROUTINE = 3;
+    private static final byte FOR_BODY = 4;
+    private static final byte RUNNING = 5;
+    private static final byte ENDED = 6;
 
     private final @Nullable String name;
-    private int state = FRESH;
+    private byte state = FRESH;
     private boolean closing;
 
     private Program program;
@@ -47,10 +51,8 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
     /** What the {@code recover} or {@code eventually} at {@link #next} has to deal with. */
     private @Nullable Throwable error;
 
-    // What it waits for: at most one of these.
-    private @Nullable Future<?> waiting;
-    private @Nullable Coroutine<?> child;
-    private @Nullable Body body;
+    /** The future, coroutine or body that it waits for, as {@link #state} says. */
+    private @Nullable Object awaited;
 
     /** The class of the last value that was found not to be an awaitable. */
     private @Nullable Class<?> plain;
@@ -114,18 +116,11 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
             throw new IllegalStateException((state == RUNNING ? "stepped by its own code: " : "stepped after its end: ")
                     + this + "; each run of a coroutine has one owner");
         }
-        state = RUNNING;
         Throwable thrown = raised;
         while (true) {
             try {
                 Suspension suspension = wake(thrown);
-                if (suspension == null) {
-                    suspension = interpret();
-                }
-                if (suspension != Pause.FINISHED) {
-                    state = PAUSED;
-                }
-                return suspension;
+                return suspension != null ? suspension : interpret();
             } catch (Throwable e) {
                 thrown = unwind(e);
             }
@@ -134,25 +129,35 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
 
     /** Goes on where it waits; null if there is nothing to wait for any more. */
     private @Nullable Suspension wake(@Nullable Throwable raised) throws Throwable {
-        Body mine = body;
-        if (mine != null) {
-            body = null;
-            return resume(mine, raised, null);
+        byte before = state;
+        state = RUNNING;
+        if (before <= FOR_TURN) {
+            if (raised != null) {
+                throw raised;
+            }
+            return null;
         }
-        Coroutine<?> stepped = child;
-        if (stepped != null) {
-            child = null;
+        Object what = awaited;
+        awaited = null;
+        if (before == FOR_BODY && what instanceof Body body) {
+            return resume(body, raised, null);
+        }
+        if (before == FOR_COROUTINE && what instanceof Coroutine<?> stepped) {
             return paused(stepped, Awaiting.step(stepped, raised, closing));
         }
-        Future<?> future = waiting;
-        waiting = null;
         if (raised != null) {
             throw raised;
         }
-        if (future != null) {
+        if (what instanceof Future<?> future) {
             value = future.result();
         }
         return null;
+    }
+
+    private Suspension pause(byte kind, @Nullable Object what, Suspension suspension) {
+        state = kind;
+        awaited = what;
+        return suspension;
     }
 
     // ---- the steps
@@ -209,7 +214,7 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
             case Program.PAUSE -> {
                 checkNotClosing();
                 value = argument;
-                yield Pause.YIELD;
+                yield pause(FOR_TURN, null, Pause.YIELD);
             }
             case Program.BODY -> runBody((Callable<?>) argument);
             case Program.AWAIT -> enter(argument, "await");
@@ -256,8 +261,7 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
         }
         checkNotClosing();
         value = null;
-        waiting = future;
-        return future;
+        return pause(FOR_FUTURE, future, future);
     }
 
     /** Begins to step a coroutine of another make. */
@@ -284,8 +288,7 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
         }
         checkNotClosing();
         value = null;
-        child = stepped;
-        return suspension;
+        return pause(FOR_COROUTINE, stepped, suspension);
     }
 
     private void checkNotClosing() {
@@ -328,8 +331,7 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
         if (suspension != null) {
             mine.watch(this);
             value = null;
-            body = mine;
-            return suspension;
+            return pause(FOR_BODY, mine, suspension);
         }
         push(mine); // it asks for something, and waits for its outcome
         program = Program.NOTHING;
@@ -423,7 +425,8 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
             }
             Object extra = pop(stack);
             if (extra instanceof Body asking) {
-                body = asking;
+                state = FOR_BODY;
+                awaited = asking;
                 return e;
             }
             if (extra instanceof CallStack.Outcome outcome && outcome.error() != null) {
@@ -437,8 +440,7 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
         program = Program.NOTHING;
         next = 0;
         value = null;
-        waiting = null;
-        child = null;
+        awaited = null;
     }
 
     // ---- what it says about itself
@@ -453,7 +455,7 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
     public List<StackTraceElement> stack() {
         List<StackTraceElement> frames = new ArrayList<>();
         try {
-            if (state == PAUSED) {
+            if (state != FRESH && state < RUNNING) {
                 describe(frames);
             }
         } catch (RuntimeException e) {
@@ -463,12 +465,10 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
     }
 
     private void describe(List<StackTraceElement> frames) {
-        Body direct = body;
-        if (direct != null) {
+        Object what = awaited;
+        if (what instanceof Body direct) {
             frames.addAll(direct.stack());
-        }
-        Coroutine<?> stepped = child;
-        if (stepped != null) {
+        } else if (state == FOR_COROUTINE && what instanceof Coroutine<?> stepped) {
             frames.addAll(stepped.stack());
         }
         program.describe(next - 1, frames);

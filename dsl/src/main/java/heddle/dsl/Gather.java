@@ -6,8 +6,8 @@ import heddle.api.EventLoop;
 import heddle.api.Future;
 import heddle.api.Promise;
 import heddle.api.Task;
-import heddle.api.ThrowingConsumer;
 import heddle.api.WaitsFor;
+import heddle.api.spi.Bookkeeping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  * Several awaitables as one future; asyncio's gather, turn by turn (asyncio-rules 96 to 106). This object is the
  * done-callback of every member; the outer future is a promise whose cancel goes to the members.
  */
-final class Gather<R extends @Nullable Object> implements ThrowingConsumer<Future<?>> {
+final class Gather<R extends @Nullable Object> implements Bookkeeping, Promise.Cancellation, WaitsFor {
 
-    /** The members in the order of the arguments; one that was given twice is in it twice. */
-    private final List<Future<?>> members;
+    /**
+     * The members in the order of the arguments, until all of them have ended; one that was given twice is in it twice, and
+     * told of twice.
+     */
+    private List<Future<?>> members;
 
-    private final int waitsFor;
     private final boolean returnExceptions;
     private final Function<List<@Nullable Object>, R> collect;
     private final Promise<R> outer;
@@ -30,16 +32,14 @@ final class Gather<R extends @Nullable Object> implements ThrowingConsumer<Futur
     private boolean cancelRequested;
 
     private Gather(
+            EventLoop loop,
             List<Future<?>> members,
-            int waitsFor,
             boolean returnExceptions,
-            Function<List<@Nullable Object>, R> collect,
-            Promise<R> outer) {
+            Function<List<@Nullable Object>, R> collect) {
         this.members = members;
-        this.waitsFor = waitsFor;
         this.returnExceptions = returnExceptions;
         this.collect = collect;
-        this.outer = outer;
+        this.outer = loop.createFuture(this);
     }
 
     static Future<List<@Nullable Object>> start(@Nullable EventLoop running, List<Awaitable<?>> each) {
@@ -49,6 +49,7 @@ final class Gather<R extends @Nullable Object> implements ThrowingConsumer<Futur
     /**
      * Makes tasks of those that aren't futures, in order, and waits for all.
      *
+     * @param each a list that holds anything, and is this object's from now on
      * @param running the loop for the tasks; null for that of the futures, when there are only futures
      */
     static <R extends @Nullable Object> Future<R> start(
@@ -57,39 +58,29 @@ final class Gather<R extends @Nullable Object> implements ThrowingConsumer<Futur
             boolean returnExceptions,
             Function<List<@Nullable Object>, R> collect) {
         EventLoop loop = Members.loopOf(running, each);
-        List<Future<?>> members = new ArrayList<>(each.size());
-        for (Awaitable<?> awaitable : each) {
-            members.add(memberOf(loop, awaitable));
-        }
-        List<Future<?>> distinct = Members.distinct(members);
-        Promise<R> outer = loop.createFuture(new WaitsFor() {
-            @Override
-            public List<? extends Future<?>> waitsFor() {
-                return distinct;
-            }
-
-            @Override
-            public String toString() {
-                return "gather of " + members.size();
-            }
-        });
-        Gather<R> gather = new Gather<>(members, distinct.size(), returnExceptions, collect, outer);
-        gather.begin(distinct);
-        return outer;
+        each.replaceAll(awaitable -> memberOf(loop, awaitable));
+        @SuppressWarnings("unchecked") // now they are
+        List<Future<?>> members = (List<Future<?>>) (List<?>) each;
+        Gather<R> gather = new Gather<>(loop, members, returnExceptions, collect);
+        gather.begin();
+        return gather.outer;
     }
 
     private static <T extends @Nullable Object> Future<T> memberOf(EventLoop loop, Awaitable<T> awaitable) {
         return ChainFuture.unwrap(Members.ensureFuture(loop, awaitable));
     }
 
-    private void begin(List<Future<?>> distinct) {
-        outer.onCancel(this::cancel);
-        List<Future<?>> done = new ArrayList<>();
-        for (Future<?> member : distinct) {
-            if (member.done()) {
-                done.add(member);
-            } else {
+    private void begin() {
+        outer.onCancel(this);
+        List<Future<?>> done = List.of();
+        for (Future<?> member : members) {
+            if (!member.done()) {
                 member.addDoneCallback(this);
+            } else {
+                if (done.isEmpty()) {
+                    done = new ArrayList<>();
+                }
+                done.add(member);
             }
         }
         if (members.isEmpty()) {
@@ -100,7 +91,8 @@ final class Gather<R extends @Nullable Object> implements ThrowingConsumer<Futur
         }
     }
 
-    private boolean cancel(@Nullable String message) {
+    @Override
+    public boolean cancel(@Nullable String message) {
         boolean taken = false;
         for (Future<?> member : members) {
             taken |= member.cancel(message);
@@ -126,32 +118,38 @@ final class Gather<R extends @Nullable Object> implements ThrowingConsumer<Futur
                 return;
             }
         }
-        if (finished == waitsFor) {
+        if (finished == members.size()) {
             finish();
         }
     }
 
+    /** The list of the members, which nobody needs any more, becomes that of their results. */
     private void finish() {
-        List<@Nullable Object> results = new ArrayList<>(members.size());
-        for (Future<?> member : members) {
-            if (member.cancelled()) {
-                // a task's own error is for the first who awaits the task (asyncio-rule 45)
-                results.add(
-                        member instanceof Task<?>
-                                ? new CancelledError(member.cancelMessage())
-                                : Throwables.cancellationOf(member));
-            } else {
-                Throwable failure = member.exception();
-                results.add(failure != null ? failure : resultOf(member));
-            }
-        }
+        Future<?> last = members.get(members.size() - 1);
+        @SuppressWarnings("unchecked") // in a moment
+        List<@Nullable Object> results = (List<@Nullable Object>) (List<?>) members;
+        members = List.of();
+        results.replaceAll(Gather::outcomeOf);
         if (cancelRequested) {
-            Future<?> last = members.get(members.size() - 1);
             outer.setException(
                     last.cancelled() ? Throwables.cancellationOf(last) : new CancelledError(last.cancelMessage()));
         } else {
             outer.setResult(collect.apply(results));
         }
+    }
+
+    private static @Nullable Object outcomeOf(@Nullable Object done) {
+        if (!(done instanceof Future<?> member)) {
+            throw new AssertionError(done + " is no member");
+        }
+        if (member.cancelled()) {
+            // a task's own error is for the first who awaits the task (asyncio-rule 45)
+            return member instanceof Task<?>
+                    ? new CancelledError(member.cancelMessage())
+                    : Throwables.cancellationOf(member);
+        }
+        Throwable failure = member.exception();
+        return failure != null ? failure : resultOf(member);
     }
 
     private static @Nullable Object resultOf(Future<?> succeeded) {
@@ -160,5 +158,17 @@ final class Gather<R extends @Nullable Object> implements ThrowingConsumer<Futur
         } catch (Exception e) {
             throw new AssertionError("a future without an exception has a result", e);
         }
+    }
+
+    // ---- what the outer future stands for
+
+    @Override
+    public List<Future<?>> waitsFor() {
+        return Members.distinct(members);
+    }
+
+    @Override
+    public String toString() {
+        return "gather of " + (members.isEmpty() ? finished : members.size());
     }
 }

@@ -12,6 +12,7 @@ import heddle.api.ThrowingRunnable;
 import heddle.api.spi.Display;
 import heddle.api.spi.EngineOptions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -350,7 +351,7 @@ public final class Heddle {
         Objects.requireNonNull(second, "second");
         return starting(() -> Gather.start(
                 LoopBinding.current(),
-                List.of(first, second),
+                new ArrayList<>(List.of(first, second)),
                 false,
                 results -> new Pair<>((A) results.get(0), (B) results.get(1))));
     }

@@ -5,6 +5,7 @@ import heddle.api.EventLoop;
 import heddle.api.Future;
 import heddle.api.spi.Display;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -20,9 +21,12 @@ final class Members {
     /** A list of what {@code each} has, none of it null. */
     static <A extends Awaitable<?>> List<A> copy(Iterable<? extends A> each, String name) {
         Objects.requireNonNull(each, name);
-        List<A> list = new ArrayList<>();
+        List<A> list = new ArrayList<>(each instanceof Collection<?> known ? known.size() : 10);
         for (Object item : each) {
-            if (!(Objects.requireNonNull(item, name + " holds null") instanceof Awaitable<?>)) {
+            if (item == null) {
+                throw new NullPointerException(name + " holds null");
+            }
+            if (!(item instanceof Awaitable<?>)) {
                 throw new IllegalArgumentException(name + " holds " + Display.of(item)
                         + ", which can't be awaited: chain(value) can (docs/codes.md#bare-value)");
             }

@@ -28,6 +28,9 @@ final class Program {
     static final byte EVENTUALLY = 12;
     static final byte EVENTUALLY_AWAIT = 13;
 
+    /** The name of all steps: a part of a chain, and no step. */
+    static final byte NAME = 14;
+
     private static final String[] VERBS = {
         "value",
         "sleep",

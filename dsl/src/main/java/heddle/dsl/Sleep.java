@@ -7,6 +7,7 @@ import heddle.api.Future;
 import heddle.api.Pause;
 import heddle.api.Promise;
 import heddle.api.Suspension;
+import heddle.api.ThrowingRunnable;
 import heddle.api.TimerHandle;
 import heddle.api.WaitsFor;
 import java.util.List;
@@ -52,11 +53,11 @@ record Sleep<T extends @Nullable Object>(double seconds, T result) implements Aw
         return "sleep(" + (seconds == Math.rint(seconds) && seconds < 1e15 ? "" + (long) seconds : "" + seconds) + "s)";
     }
 
-    /** Holds the timer while it waits; however the wait ends, the timer ends with it. */
-    private static final class Run<T extends @Nullable Object> implements Coroutine<T> {
+    /** Holds the timer while it waits; however the wait ends, the timer ends with it. It is the timer's callback, too. */
+    private static final class Run<T extends @Nullable Object> implements Coroutine<T>, ThrowingRunnable {
         private final Sleep<T> sleep;
+        private @Nullable Promise<@Nullable Void> elapsed;
         private @Nullable TimerHandle timer;
-        private boolean begun;
 
         Run(Sleep<T> sleep) {
             this.sleep = sleep;
@@ -64,21 +65,26 @@ record Sleep<T extends @Nullable Object>(double seconds, T result) implements Aw
 
         @Override
         public Suspension step() {
-            if (begun) {
+            if (elapsed != null) {
                 close();
                 return Pause.FINISHED;
             }
-            begun = true;
             EventLoop loop = EventLoop.running();
-            Promise<@Nullable Void> elapsed = loop.createFuture(sleep);
+            Promise<@Nullable Void> pending = loop.createFuture(sleep);
+            elapsed = pending;
             if (sleep.seconds != Double.POSITIVE_INFINITY) {
-                timer = loop.callLater(sleep.seconds, () -> {
-                    if (!elapsed.done()) {
-                        elapsed.setResult(null);
-                    }
-                });
+                timer = loop.callLater(sleep.seconds, this);
             }
-            return elapsed;
+            return pending;
+        }
+
+        /** The time has elapsed. */
+        @Override
+        public void run() {
+            Promise<@Nullable Void> pending = elapsed;
+            if (pending != null && !pending.done()) {
+                pending.setResult(null);
+            }
         }
 
         @Override
@@ -101,8 +107,8 @@ record Sleep<T extends @Nullable Object>(double seconds, T result) implements Aw
         }
 
         @Override
-        public String name() {
-            return sleep.toString();
+        public String toString() {
+            return "run of " + sleep;
         }
     }
 }

@@ -73,7 +73,7 @@ class ChainTest {
 
     @Test
     void step_afterTheEnd_isRefused() throws Throwable {
-        Coroutine<Integer> run = chain(1).coroutine();
+        Coroutine<Integer> run = chain(1).then(x -> x).coroutine();
         run.step();
         assertThrows(IllegalStateException.class, run::step);
     }

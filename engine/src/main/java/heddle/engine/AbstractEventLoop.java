@@ -16,6 +16,7 @@ import heddle.api.Suspension;
 import heddle.api.Task;
 import heddle.api.ThrowingRunnable;
 import heddle.api.TimerHandle;
+import heddle.api.spi.ContextSharing;
 import heddle.api.spi.Display;
 import heddle.api.spi.EngineOptions;
 import heddle.api.spi.Inspectable;
@@ -41,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is longer than other files because it is the whole of {@link EventLoop}; each of its parts has a file of its own.
  */
-public abstract class AbstractEventLoop implements EventLoop, Inspectable {
+public abstract class AbstractEventLoop implements EventLoop, Inspectable, ContextSharing {
 
     static final long FOREVER = Long.MAX_VALUE;
 
@@ -70,7 +71,7 @@ public abstract class AbstractEventLoop implements EventLoop, Inspectable {
     private volatile boolean closed;
     private boolean debug;
     private int tasksMade;
-    private @Nullable Task<?> current;
+    private @Nullable LoopTask<?> current;
     private @Nullable ExceptionHandler exceptionHandler;
 
     AbstractEventLoop(EngineOptions options) {
@@ -358,9 +359,9 @@ public abstract class AbstractEventLoop implements EventLoop, Inspectable {
         checkThread("createTask");
         checkOpen();
         LoopTask<T> task = new LoopTask<>(
-                this, awaitable, name, name == null ? ++tasksMade : 0, context == null ? copyContext() : context);
+                this, awaitable, name, name == null ? ++tasksMade : 0, context == null ? snapshot() : context);
         if (debug) {
-            task.creation = Origins.stack();
+            task.madeAt(Origins.stack());
         }
         tasks.add(task);
         ready(task);
@@ -469,14 +470,19 @@ public abstract class AbstractEventLoop implements EventLoop, Inspectable {
 
     // ---- contexts
 
-    /** A copy of the context of the caller, who speaks for this loop. */
-    final Context copyContext() {
-        return thread != null ? binding.context().copy() : Context.copyCurrent();
-    }
-
-    /** What a callback of the caller, who speaks for this loop, is to run in. */
+    /** What a callback or task of the caller, who speaks for this loop, is to run in. */
     final Context snapshot() {
         return (thread != null ? binding : LoopBinding.here()).snapshot();
+    }
+
+    @Override
+    public final void contextTaken(Context snapshot, Context own) {
+        Objects.requireNonNull(snapshot, "snapshot");
+        Objects.requireNonNull(own, "own");
+        LoopTask<?> running = current;
+        if (running != null) {
+            running.contextTaken(snapshot, own);
+        }
     }
 
     // ---- reports

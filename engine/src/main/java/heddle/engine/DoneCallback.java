@@ -23,6 +23,11 @@ final class DoneCallback<T extends @Nullable Object> implements Runnable {
     @Override
     public void run() {
         future.loop.binding.swapContext(context);
+        call(future, callback);
+    }
+
+    /** Calls {@code callback}, and reports what it throws. */
+    static <T extends @Nullable Object> void call(LoopFuture<T> future, ThrowingConsumer<? super Future<T>> callback) {
         try {
             callback.accept(future);
         } catch (Throwable e) {

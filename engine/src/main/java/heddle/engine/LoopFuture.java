@@ -7,6 +7,7 @@ import heddle.api.EventLoop;
 import heddle.api.Future;
 import heddle.api.InvalidStateException;
 import heddle.api.ThrowingConsumer;
+import heddle.api.spi.Bookkeeping;
 import heddle.api.spi.Display;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The outcome is one field: null while pending, then the result itself, or a {@link Failed} or {@link Cancelled}. It is
  * written by whoever speaks for the loop, with release semantics, so that any thread may read it.
  */
-abstract class LoopFuture<T extends @Nullable Object> implements Future<T> {
+abstract class LoopFuture<T extends @Nullable Object> implements Future<T>, Runnable {
 
     private static final VarHandle OUTCOME;
     private static final Object NULL = new Object();
@@ -39,10 +40,11 @@ abstract class LoopFuture<T extends @Nullable Object> implements Future<T> {
     @SuppressWarnings("unused") // through OUTCOME
     private @Nullable Object outcome;
 
-    /** The first to be told, a {@link LoopTask} that waits or a {@link DoneCallback}; most futures have one. */
-    private @Nullable Runnable first;
-
-    private @Nullable List<Runnable> more;
+    /**
+     * Who is to be told: nobody; a {@link LoopTask} that waits, a {@link DoneCallback}, or what else is run; one {@link
+     * Bookkeeping}, which this runs itself; or {@link Several} of those that are run.
+     */
+    private @Nullable Object waiters;
 
     LoopFuture(AbstractEventLoop loop) {
         this.loop = loop;
@@ -135,19 +137,41 @@ abstract class LoopFuture<T extends @Nullable Object> implements Future<T> {
 
     private void complete(Object state) {
         OUTCOME.setRelease(this, state);
-        Runnable head = first;
-        if (head != null) {
-            first = null;
-            loop.ready(head);
-            List<Runnable> rest = more;
-            if (rest != null) {
-                more = null;
-                rest.forEach(loop::ready);
-            }
+        Object told = waiters;
+        if (told != null) {
+            tellNow(told);
         }
         Observers observers = loop.observers;
         if (observers != null) {
             observers.done(this);
+        }
+    }
+
+    private void tellNow(Object told) {
+        if (told instanceof LoopTask<?> task) {
+            waiters = null;
+            loop.ready(task);
+        } else if (told instanceof Several several) {
+            waiters = null;
+            several.forEach(loop::ready);
+        } else if (told instanceof Bookkeeping) {
+            loop.ready(this);
+        } else {
+            waiters = null;
+            loop.ready((Runnable) told);
+        }
+    }
+
+    /** It is done, and it is the turn of the bookkeeping. */
+    @Override
+    public void run() {
+        tellBookkeeping();
+    }
+
+    final void tellBookkeeping() {
+        if (waiters instanceof Bookkeeping told) {
+            waiters = null;
+            DoneCallback.call(this, told);
         }
     }
 
@@ -164,6 +188,10 @@ abstract class LoopFuture<T extends @Nullable Object> implements Future<T> {
     public final void addDoneCallback(ThrowingConsumer<? super Future<T>> callback) {
         Objects.requireNonNull(callback, "callback");
         loop.checkThread("addDoneCallback");
+        if (callback instanceof Bookkeeping && waiters == null && !done()) {
+            waiters = callback;
+            return;
+        }
         tell(new DoneCallback<>(this, callback, loop.snapshot()));
     }
 
@@ -179,20 +207,31 @@ abstract class LoopFuture<T extends @Nullable Object> implements Future<T> {
     final void tell(Runnable who) {
         if (done()) {
             loop.ready(who);
-        } else if (first == null) {
-            first = who;
-        } else {
-            if (more == null) {
-                more = new ArrayList<>(4);
-            }
-            more.add(who);
+            return;
         }
+        Object others = waiters;
+        if (others == null) {
+            waiters = who;
+        } else if (others instanceof Several several) {
+            several.add(who);
+        } else {
+            waiters = new Several(asRunnable(others), who);
+        }
+    }
+
+    private Runnable asRunnable(Object waiter) {
+        return waiter instanceof Bookkeeping callback
+                ? new DoneCallback<>(this, callback, loop.snapshot())
+                : (Runnable) waiter;
     }
 
     @Override
     public final int removeDoneCallback(ThrowingConsumer<? super Future<T>> callback) {
         Objects.requireNonNull(callback, "callback");
         loop.checkThread("removeDoneCallback");
+        if (done()) {
+            return 0; // they are scheduled already
+        }
         List<Runnable> equal = new ArrayList<>();
         for (Runnable each : registered()) {
             if (each instanceof DoneCallback<?> done && done.callback.equals(callback)) {
@@ -206,8 +245,7 @@ abstract class LoopFuture<T extends @Nullable Object> implements Future<T> {
         List<Runnable> kept = registered();
         int before = kept.size();
         kept.removeIf(each -> equal.stream().anyMatch(gone -> gone == each));
-        first = null;
-        more = null;
+        waiters = null;
         kept.forEach(this::tell);
         return before - kept.size();
     }
@@ -216,20 +254,30 @@ abstract class LoopFuture<T extends @Nullable Object> implements Future<T> {
     final void forget(Runnable who) {
         List<Runnable> kept = registered();
         kept.removeIf(each -> each == who);
-        first = null;
-        more = null;
+        waiters = null;
         kept.forEach(this::tell);
     }
 
     private List<Runnable> registered() {
-        List<Runnable> all = new ArrayList<>();
-        if (first != null) {
-            all.add(first);
+        Object all = waiters;
+        if (all == null) {
+            return new ArrayList<>();
         }
-        if (more != null) {
-            all.addAll(more);
+        if (!(all instanceof Several)) {
+            all = new Several(asRunnable(all));
+            waiters = all;
         }
-        return all;
+        return new ArrayList<>((Several) all);
+    }
+
+    private static final class Several extends ArrayList<Runnable> {
+        @java.io.Serial
+        private static final long serialVersionUID = 1;
+
+        Several(Runnable... first) {
+            super(4);
+            addAll(List.of(first));
+        }
     }
 
     // ---- the rest

@@ -21,27 +21,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is always in exactly one of three states: queued, running, or waiting for a future (asyncio-rule 71).
  */
-final class LoopTask<T extends @Nullable Object> extends LoopFuture<T> implements Task<T>, Runnable {
+final class LoopTask<T extends @Nullable Object> extends LoopFuture<T> implements Task<T> {
 
     private final Awaitable<? extends T> awaitable;
     private final Coroutine<? extends T> coroutine;
-    private final Context context;
     private final int number;
-    private volatile @Nullable String name;
-
+    private Context context;
     private @Nullable Future<?> waitingOn;
-    /** To be raised at the next step, whatever the awaited future says. */
-    private @Nullable Throwable misuse;
-    /** How many cancels were asked for and not taken back. */
-    private int cancelling;
-    /** A cancel that could not be passed on to an awaited future, and is to be raised at the next step. */
-    private @Nullable Cancelled undelivered;
-    /** What the last such cancel said, delivered or not. */
-    private volatile @Nullable String cancelMessage;
-
-    /** Where it was made; null unless that was in debug mode. */
-    @Nullable
-    List<StackTraceElement> creation;
+    private volatile @Nullable TaskExtras extras;
 
     /** The neighbours in the list of all tasks; the list's. */
     @Nullable
@@ -58,10 +45,26 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T> implement
             Context context) {
         super(loop);
         this.awaitable = awaitable;
-        this.name = name;
         this.number = number;
         this.context = context;
         this.coroutine = start(awaitable);
+        if (name != null) {
+            extras().name = name;
+        }
+    }
+
+    private TaskExtras extras() {
+        TaskExtras known = extras;
+        if (known == null) {
+            known = new TaskExtras();
+            extras = known;
+        }
+        return known;
+    }
+
+    /** It is made in debug mode, here. */
+    void madeAt(List<StackTraceElement> stack) {
+        extras().creation = stack;
     }
 
     /** A coroutine, always: what goes wrong in making it, goes wrong in the task's first step. */
@@ -83,19 +86,19 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T> implement
 
     @Override
     public void run() {
-        Throwable error = misuse;
-        misuse = null;
+        if (done()) {
+            tellBookkeeping();
+            return;
+        }
+        Throwable error = null;
         Future<?> awaited = waitingOn;
         if (awaited != null) {
             waitingOn = null;
             error = outcomeOf(awaited);
         }
-        Cancelled cancel = undelivered;
-        if (cancel != null) {
-            undelivered = null;
-            if (!(error instanceof CancelledError)) {
-                error = cancel.error(); // a pending cancel beats a value, and any other error (asyncio-rule 79)
-            }
+        TaskExtras known = extras;
+        if (known != null) {
+            error = known.takeError(error);
         }
         loop.beginStep(this, context);
         Suspension suspension;
@@ -134,23 +137,27 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T> implement
 
     private void waitFor(Future<?> future) {
         waitingOn = future;
-        Cancelled cancel = undelivered;
-        if (cancel != null && passCancel(future, cancel.message(), cancel.origin())) {
-            undelivered = null;
+        TaskExtras known = extras;
+        if (known != null) {
+            Cancelled cancel = known.undelivered;
+            if (cancel != null && passCancel(future, cancel.message(), cancel.origin())) {
+                known.undelivered = null;
+            }
         }
     }
 
     /** What isn't a future of this engine and loop: one of another make on this loop, or a mistake. */
     private void waitForOther(@Nullable Suspension suspension) {
         if (suspension == this) {
-            misuse = new IllegalStateException("Task cannot await on itself: " + label());
+            extras().misuse = new IllegalStateException("Task cannot await on itself: " + label());
         } else if (!(suspension instanceof Future<?> future)) {
-            misuse = new IllegalStateException("Task got bad yield: " + suspension + " from " + Display.of(awaitable)
-                    + "; a step ends in a future, YIELD or FINISHED");
+            extras().misuse = new IllegalStateException("Task got bad yield: " + suspension + " from "
+                    + Display.of(awaitable) + "; a step ends in a future, YIELD or FINISHED");
         } else {
             try {
                 if (future.loop() != loop) {
-                    misuse = new IllegalStateException("Task " + label() + " got Future " + Display.of(future)
+                    extras().misuse = new IllegalStateException("Task " + label() + " got Future "
+                            + Display.of(future)
                             + " attached to a different loop; await it there, or complete one of this loop"
                             + " with callSoonThreadsafe (docs/codes.md#other-loop)");
                 } else {
@@ -160,16 +167,16 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T> implement
                 }
             } catch (Throwable e) {
                 Throwables.rethrowFatal(e);
-                misuse = e;
+                extras().misuse = e;
             }
         }
         loop.ready(this);
     }
 
     private void finish() {
-        Cancelled cancel = undelivered;
+        TaskExtras known = extras;
+        Cancelled cancel = known == null ? null : known.takeUndelivered();
         if (cancel != null) {
-            undelivered = null;
             loop.tasks.remove(this);
             becomeCancelled(cancel); // asyncio-rule 86
             return;
@@ -190,8 +197,9 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T> implement
         if (e instanceof CancelledError cancelled) {
             becomeCancelled(new Cancelled(cancelled));
         } else {
-            if (creation != null) {
-                Traces.trim(e, name(), LoopTask.class, creation);
+            TaskExtras known = extras;
+            if (known != null && known.creation != null) {
+                Traces.trim(e, name(), LoopTask.class, known.creation);
             }
             fail(e);
             Throwables.rethrowFatal(e);
@@ -228,7 +236,7 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T> implement
     }
 
     private void noteCancel(@Nullable String message) {
-        cancelling++;
+        extras().cancelling++;
         Observers observers = loop.observers;
         if (observers != null) {
             observers.cancelRequested(this, message);
@@ -238,8 +246,9 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T> implement
     private void deliverCancel(@Nullable String message, CancelledError.@Nullable Origin origin) {
         Future<?> awaited = waitingOn;
         if (awaited == null || !passCancel(awaited, message, origin)) {
-            undelivered = new Cancelled(message, origin);
-            cancelMessage = message;
+            TaskExtras known = extras();
+            known.undelivered = new Cancelled(message, origin);
+            known.cancelMessage = message;
         }
     }
 
@@ -287,36 +296,41 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T> implement
 
     @Override
     public @Nullable String cancelMessage() {
-        return cancelled() ? super.cancelMessage() : cancelMessage;
+        TaskExtras known = extras;
+        return cancelled() || known == null ? super.cancelMessage() : known.cancelMessage;
     }
 
     @Override
     public int cancelling() {
-        return cancelling;
+        TaskExtras known = extras;
+        return known == null ? 0 : known.cancelling;
     }
 
     @Override
     public int uncancel() {
         loop.checkThread("uncancel");
-        if (cancelling > 0 && --cancelling == 0) {
-            undelivered = null;
-        }
-        return cancelling;
+        TaskExtras known = extras;
+        return known == null ? 0 : known.uncancel();
     }
 
     // ---- what it says about itself
 
     @Override
     public String name() {
-        String given = name;
+        String given = givenName();
         return given == null ? "Task-" + number : given;
+    }
+
+    private @Nullable String givenName() {
+        TaskExtras known = extras;
+        return known == null ? null : known.name;
     }
 
     @Override
     public void setName(String name) {
         Objects.requireNonNull(name, "name");
         loop.checkThread("setName");
-        this.name = name;
+        extras().name = name;
     }
 
     @Override
@@ -337,13 +351,27 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T> implement
 
     @Override
     public Context context() {
-        return context;
+        Context own = context.own();
+        if (own != context) {
+            if (loop.currentTask() == this) {
+                return loop.binding.context(); // which comes back to contextTaken
+            }
+            context = own;
+        }
+        return own;
+    }
+
+    /** If it runs in {@code snapshot}, it runs in {@code own} from now on. */
+    void contextTaken(Context snapshot, Context own) {
+        if (context == snapshot) {
+            context = own;
+        }
     }
 
     @Override
     String label() {
         @Nullable String coroutineName = coroutine.name();
-        String label = coroutineName == null || name != null ? name() : name() + " " + coroutineName;
+        String label = coroutineName == null || givenName() != null ? name() : name() + " " + coroutineName;
         return Display.escape(label, 30);
     }
 

@@ -43,6 +43,7 @@ class NullsTest {
             "heddle.api.ThrowingConsumer",
             "heddle.api.ThrowingFunction",
             "heddle.api.ThrowingRunnable",
+            "heddle.api.spi.ContextSharing",
             "heddle.engine.nio.SelectorHost",
             "heddle.stream.ConnectionHandler");
 
