@@ -315,4 +315,10 @@ final class CancelExamples {
         }
         System.out.println(loop.runUntilComplete(stubborn) + ", requests: " + stubborn.cancelling());
     }
+
+    static void cancel25() throws Exception {
+        var future = EventLoop.running().<String>createFuture();
+        future.cancel("no time left");
+        System.out.println(future.cancelMessage());
+    }
 }

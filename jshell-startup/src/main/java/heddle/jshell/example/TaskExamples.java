@@ -285,4 +285,10 @@ final class TaskExamples {
         bell.addDoneCallback(done -> System.out.println("the callback"));
         loop.runUntilComplete(sleep(2));
     }
+
+    static void task23() throws Exception {
+        var task = createTask(sleep(0, "rested"));
+        await(task);
+        System.out.println(EventLoop.running().allTasks().contains(task));
+    }
 }

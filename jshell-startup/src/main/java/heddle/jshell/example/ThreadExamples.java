@@ -170,4 +170,11 @@ final class ThreadExamples {
             System.out.println("no more jobs are taken");
         }
     }
+
+    static void thread16(EventLoop loop) throws Exception {
+        var executor = Executors.newSingleThreadExecutor();
+        loop.setDefaultExecutor(executor);
+        loop.close();
+        System.out.println(executor.isShutdown());
+    }
 }

@@ -3,6 +3,7 @@ package heddle.jshell.example;
 import static heddle.dsl.Heddle.*;
 
 import heddle.api.*;
+import heddle.api.spi.Inspectable;
 import heddle.sync.Queue;
 import java.util.ArrayList;
 
@@ -143,5 +144,12 @@ final class TimeExamples {
         } catch (DeadlockError e) {
             System.out.println(e.getMessage());
         }
+    }
+
+    static void time16(EventLoop loop) throws Exception {
+        for (int i = 0; i < 10_000; i++) {
+            loop.callLater(60, () -> {}).cancel();
+        }
+        System.out.println(((Inspectable) loop).timers().size() <= 100);
     }
 }
