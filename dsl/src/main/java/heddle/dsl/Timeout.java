@@ -8,6 +8,7 @@ import heddle.api.InvalidStateException;
 import heddle.api.Task;
 import heddle.api.ThrowingFunction;
 import heddle.api.ThrowingRunnable;
+import heddle.api.spi.Deadline;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
@@ -171,7 +172,8 @@ public final class Timeout extends Block {
             alarm = null;
         }
         if (when != Double.POSITIVE_INFINITY) {
-            alarm = when <= mine.time() ? mine.callSoon(this::expire) : mine.callAt(when, this::expire);
+            Alarm next = new Alarm(this);
+            alarm = when <= mine.time() ? mine.callSoon(next) : mine.callAt(when, next);
         }
     }
 
@@ -196,10 +198,33 @@ public final class Timeout extends Block {
     }
 
     private CancelledError.Origin origin(Task<?> inside) {
+        return new CancelledError.Origin(around(inside), null);
+    }
+
+    private String around(Task<?> inside) {
         String deadline = Double.isNaN(lasting) || when != begun + lasting
                 ? "at " + Seconds.show(when)
                 : "of " + Seconds.show(lasting);
-        return new CancelledError.Origin("timeout " + deadline + " around " + inside.name(), null);
+        return "timeout " + deadline + " around " + inside.name();
+    }
+
+    /** What the deadline's timer calls. */
+    private record Alarm(Timeout timeout) implements ThrowingRunnable, Deadline {
+        @Override
+        public void run() {
+            timeout.expire();
+        }
+
+        @Override
+        public @Nullable Task<?> ends() {
+            return timeout.task;
+        }
+
+        @Override
+        public String toString() {
+            Task<?> inside = timeout.task;
+            return inside == null ? "timeout" : timeout.around(inside);
+        }
     }
 
     // ---- as a block

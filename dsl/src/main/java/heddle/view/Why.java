@@ -1,14 +1,19 @@
 package heddle.view;
 
+import heddle.api.EventLoop;
 import heddle.api.Future;
 import heddle.api.Task;
+import heddle.api.TimerHandle;
 import heddle.api.WaitsFor;
+import heddle.api.spi.Deadline;
 import heddle.api.spi.Display;
+import heddle.api.spi.Inspectable;
 import heddle.api.spi.Waits;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -21,7 +26,13 @@ public final class Why {
     private static final int WIDEST = 3;
     private static final String READY = " is ready: its next step is due";
 
-    private Why() {}
+    private final Map<Future<?>, Deadline> deadlines;
+    /** What led to where the sentence is. */
+    private final Set<Future<?>> path = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private Why(Map<Future<?>, Deadline> deadlines) {
+        this.deadlines = deadlines;
+    }
 
     /**
      * What a future or task waits for. For whoever speaks for its loop.
@@ -38,15 +49,28 @@ public final class Why {
         if (awaited == null) {
             return name(future) + (future == future.loop().currentTask() ? " is running." : READY + ".");
         }
-        Set<Future<?>> path = Collections.newSetFromMap(new IdentityHashMap<>());
-        String subject = "";
-        if (awaited != future) {
-            path.add(future);
-            subject = name(future) + " waits for ";
-        }
-        String sentence = subject + describe(awaited, path) + ".";
+        Why why = new Why(deadlines(future.loop()));
+        String sentence = why.describe(future) + ".";
         List<Task<?>> cycle = Waits.cycle(future);
-        return cycle.isEmpty() ? sentence : sentence + " It is a deadlock: " + circle(cycle) + ".";
+        return cycle.isEmpty() || cycle.stream().anyMatch(why.deadlines::containsKey)
+                ? sentence
+                : sentence + " It is a deadlock: " + circle(cycle) + ".";
+    }
+
+    /** The timers that will end a task's wait; none if the loop doesn't show its timers. */
+    private static Map<Future<?>, Deadline> deadlines(EventLoop loop) {
+        Map<Future<?>, Deadline> found = new IdentityHashMap<>();
+        if (loop instanceof Inspectable inspectable) {
+            for (TimerHandle timer : inspectable.timers()) {
+                if (inspectable.callback(timer) instanceof Deadline deadline) {
+                    Task<?> task = deadline.ends();
+                    if (task != null) {
+                        found.putIfAbsent(task, deadline); // the first in time
+                    }
+                }
+            }
+        }
+        return found;
     }
 
     private static String circle(List<Task<?>> cycle) {
@@ -56,12 +80,8 @@ public final class Why {
         return String.join(" waits for ", names);
     }
 
-    /**
-     * What it is, and what that waits for in turn.
-     *
-     * @param path all that led here
-     */
-    private static String describe(Future<?> future, Set<Future<?>> path) {
+    /** What it is, and what that waits for in turn, to the end. */
+    private String describe(Future<?> future) {
         if (!path.add(future)) {
             return name(future) + " again";
         }
@@ -70,17 +90,22 @@ public final class Why {
                 return name(future) + ", and so on";
             }
             if (!(future instanceof Task<?> task)) {
-                return name(future) + behind(future, path);
+                return name(future) + behind(future);
             }
             Future<?> awaited = task.waitingOn();
-            return name(task) + ", which " + (awaited == null ? READY.strip() : "waits for " + describe(awaited, path));
+            if (awaited == null) {
+                return name(task) + ", which" + READY;
+            }
+            Deadline deadline = deadlines.get(task);
+            return name(task) + (path.size() == 1 ? " waits for " : ", which waits for ") + describe(awaited)
+                    + (deadline == null ? "" : ", until the " + Display.escape(Display.text(deadline), 60));
         } finally {
             path.remove(future);
         }
     }
 
     /** What will complete a future that is no task. */
-    private static String behind(Future<?> future, Set<Future<?>> path) {
+    private String behind(Future<?> future) {
         String waker = future.what() instanceof WaitsFor known ? known.wokenBy() : null;
         List<Future<?>> next = Waits.next(future);
         if (next.isEmpty()) {
@@ -88,7 +113,7 @@ public final class Why {
         }
         List<String> parts = new ArrayList<>();
         for (Future<?> each : next.subList(0, Math.min(next.size(), WIDEST))) {
-            parts.add(describe(each, path));
+            parts.add(describe(each));
         }
         if (next.size() > WIDEST) {
             parts.add(next.size() - WIDEST + " more");

@@ -2,10 +2,12 @@ package heddle.view;
 
 import static heddle.dsl.Heddle.async;
 import static heddle.dsl.Heddle.await;
+import static heddle.dsl.Heddle.awaitAll;
 import static heddle.dsl.Heddle.createTask;
 import static heddle.dsl.Heddle.gather;
 import static heddle.dsl.Heddle.run;
 import static heddle.dsl.Heddle.sleep;
+import static heddle.dsl.Heddle.timeout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -198,6 +200,34 @@ class ViewTest {
             await(sleep(0));
             second.run(() -> await(sleep(FOREVER)));
         }));
+    }
+
+    @Test
+    void timeoutAround_endsTheWait_andIsNoDeadlock() throws Exception {
+        run(
+                () -> {
+                    Lock left = new Lock();
+                    Lock right = new Lock();
+                    Task<?> ann = createTask(timeout(5, t -> holding(left, right)), "ann");
+                    Task<?> bob = createTask(holding(right, left), "bob");
+                    Task<?> dan = createTask(timeout(9, t -> timeout(7, u -> EventLoop.running().createFuture())), "dan");
+                    await(sleep(1));
+                    assertEquals(
+                            "ann waits for Lock.acquire of bob, which waits for Lock.acquire of ann again, until the"
+                                    + " timeout of 5s around ann.",
+                            Why.of(ann));
+                    assertEquals(
+                            "bob waits for Lock.acquire of ann, which waits for Lock.acquire of bob again, until the"
+                                    + " timeout of 5s around ann.",
+                            Why.of(bob));
+                    assertEquals(
+                            "dan waits for a future, and nobody known will wake it, until the timeout of 7s around dan.",
+                            Why.of(dan));
+                    await(awaitAll(List.of(ann, dan)));
+                    assertEquals("bob waits for sleep(forever), and nobody known will wake it.", Why.of(bob));
+                    bob.cancel();
+                },
+                virtual());
     }
 
     @Test

@@ -329,6 +329,12 @@ public abstract class AbstractEventLoop implements EventLoop, Inspectable, Conte
     }
 
     @Override
+    public final @Nullable ThrowingRunnable callback(Handle handle) {
+        checkThread("callback");
+        return Objects.requireNonNull(handle, "handle") instanceof LoopHandle own ? own.callback() : null;
+    }
+
+    @Override
     public final double time() {
         return Times.seconds(now());
     }

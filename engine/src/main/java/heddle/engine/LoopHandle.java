@@ -74,6 +74,12 @@ class LoopHandle implements Handle, Runnable {
         }
     }
 
+    /** What it will call; null once it ran or was cancelled. */
+    final @Nullable ThrowingRunnable callback() {
+        ThrowingRunnable work = callback;
+        return work == CANCELLED ? null : work;
+    }
+
     @Override
     public String toString() {
         ThrowingRunnable work = callback;

@@ -1,7 +1,10 @@
 package heddle.api.spi;
 
+import heddle.api.Handle;
+import heddle.api.ThrowingRunnable;
 import heddle.api.TimerHandle;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A loop that shows what it is about to do. It is for looking, at a prompt or in a debugger: programs don't depend on it. Its
@@ -23,4 +26,14 @@ public interface Inspectable {
      * @return a snapshot, never null
      */
     List<TimerHandle> timers();
+
+    /**
+     * What a handle of this loop will call.
+     *
+     * @param handle a handle; never null
+     * @return its callback; null once it ran or was cancelled, and where the loop can't tell
+     */
+    default @Nullable ThrowingRunnable callback(Handle handle) {
+        return null;
+    }
 }
