@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -26,11 +25,11 @@ public final class Why {
     private static final int WIDEST = 3;
     private static final String READY = " is ready: its next step is due";
 
-    private final Map<Future<?>, Deadline> deadlines;
+    private final IdentityHashMap<Future<?>, Deadline> deadlines;
     /** What led to where the sentence is. */
     private final Set<Future<?>> path = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private Why(Map<Future<?>, Deadline> deadlines) {
+    private Why(IdentityHashMap<Future<?>, Deadline> deadlines) {
         this.deadlines = deadlines;
     }
 
@@ -58,8 +57,8 @@ public final class Why {
     }
 
     /** The timers that will end a task's wait; none if the loop doesn't show its timers. */
-    private static Map<Future<?>, Deadline> deadlines(EventLoop loop) {
-        Map<Future<?>, Deadline> found = new IdentityHashMap<>();
+    private static IdentityHashMap<Future<?>, Deadline> deadlines(EventLoop loop) {
+        IdentityHashMap<Future<?>, Deadline> found = new IdentityHashMap<>();
         if (loop instanceof Inspectable inspectable) {
             for (TimerHandle timer : inspectable.timers()) {
                 if (inspectable.callback(timer) instanceof Deadline deadline) {
@@ -97,7 +96,9 @@ public final class Why {
                 return name(task) + ", which" + READY;
             }
             Deadline deadline = deadlines.get(task);
-            return name(task) + (path.size() == 1 ? " waits for " : ", which waits for ") + describe(awaited)
+            return name(task)
+                    + (path.size() == 1 ? " waits for " : ", which waits for ")
+                    + describe(awaited)
                     + (deadline == null ? "" : ", until the " + Display.escape(Display.text(deadline), 60));
         } finally {
             path.remove(future);

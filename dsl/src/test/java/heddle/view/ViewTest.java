@@ -210,7 +210,8 @@ class ViewTest {
                     Lock right = new Lock();
                     Task<?> ann = createTask(timeout(5, t -> holding(left, right)), "ann");
                     Task<?> bob = createTask(holding(right, left), "bob");
-                    Task<?> dan = createTask(timeout(9, t -> timeout(7, u -> EventLoop.running().createFuture())), "dan");
+                    Task<?> dan = createTask(
+                            timeout(9, t -> timeout(7, u -> EventLoop.running().createFuture())), "dan");
                     await(sleep(1));
                     assertEquals(
                             "ann waits for Lock.acquire of bob, which waits for Lock.acquire of ann again, until the"

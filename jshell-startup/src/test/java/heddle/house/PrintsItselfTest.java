@@ -84,6 +84,7 @@ class PrintsItselfTest {
                     Stream.of(
                             "heddle.api.Suspension",
                             "heddle.api.WaitsFor",
+                            "heddle.api.spi.Deadline",
                             "heddle.api.spi.Inspectable",
                             "heddle.dsl.AsyncIterable",
                             "heddle.dsl.AsyncIterator",
