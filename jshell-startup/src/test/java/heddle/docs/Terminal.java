@@ -27,13 +27,13 @@ public final class Terminal {
 
     /** The same, with more options for the tool. */
     public static List<String> show(Path startup, List<String> input, List<String> options) throws Exception {
-        var all = new ArrayList<>(List.of("--feedback", "normal"));
-        all.addAll(options);
         var out = new ByteArrayOutputStream();
         var print = new PrintStream(out, true, StandardCharsets.UTF_8);
         var typed = new ByteArrayInputStream((String.join("\n", input) + "\n").getBytes(StandardCharsets.UTF_8));
         var folder = Files.createDirectories(Modules.ROOT.resolve("jshell-startup/target/typed"));
-        var options = List.of("--feedback", "normal", "-R-Duser.dir=" + folder, "-R-XX:TieredStopAtLevel=1");
+        var all = new ArrayList<>(
+                List.of("--feedback", "normal", "-R-Duser.dir=" + folder, "-R-XX:TieredStopAtLevel=1"));
+        all.addAll(options);
         JavaShellToolBuilder.builder()
                 .in(typed, InputStream.nullInputStream())
                 .out(print)
@@ -41,7 +41,7 @@ public final class Terminal {
                 .env(Map.of())
                 .persistence(new HashMap<>())
                 .locale(Locale.ROOT)
-                .start(Prompt.arguments(startup.toString(), options).toArray(String[]::new));
+                .start(Prompt.arguments(startup.toString(), all).toArray(String[]::new));
         return new ArrayList<>(out.toString(StandardCharsets.UTF_8).lines().toList());
     }
 }
