@@ -31,9 +31,20 @@ public final class Terminal {
         var print = new PrintStream(out, true, StandardCharsets.UTF_8);
         var typed = new ByteArrayInputStream((String.join("\n", input) + "\n").getBytes(StandardCharsets.UTF_8));
         var folder = Files.createDirectories(Modules.ROOT.resolve("jshell-startup/target/typed"));
-        var all = new ArrayList<>(
-                List.of("--feedback", "normal", "-R-Duser.dir=" + folder, "-R-XX:TieredStopAtLevel=1"));
+        var all =
+                new ArrayList<>(List.of("--feedback", "normal", "-R-Duser.dir=" + folder, "-R-XX:TieredStopAtLevel=1"));
         all.addAll(options);
+        var before = System.out;
+        System.setOut(print); // snippets that run in this JVM print there
+        try {
+            start(typed, print, Prompt.arguments(startup.toString(), all));
+        } finally {
+            System.setOut(before);
+        }
+        return new ArrayList<>(out.toString(StandardCharsets.UTF_8).lines().toList());
+    }
+
+    private static void start(InputStream typed, PrintStream print, List<String> arguments) throws Exception {
         JavaShellToolBuilder.builder()
                 .in(typed, InputStream.nullInputStream())
                 .out(print)
@@ -41,7 +52,6 @@ public final class Terminal {
                 .env(Map.of())
                 .persistence(new HashMap<>())
                 .locale(Locale.ROOT)
-                .start(Prompt.arguments(startup.toString(), all).toArray(String[]::new));
-        return new ArrayList<>(out.toString(StandardCharsets.UTF_8).lines().toList());
+                .start(arguments.toArray(String[]::new));
     }
 }
