@@ -16,10 +16,12 @@ import java.io.ObjectOutput;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import jdk.jshell.execution.JdiExecutionControl;
 import jdk.jshell.execution.JdiInitiator;
 import jdk.jshell.execution.Util;
@@ -68,7 +70,7 @@ final class RemotePrompt extends JdiExecutionControl {
 
     static ExecutionControl start(ExecutionEnv env) throws IOException {
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            listener.setSoTimeout(START_MILLIS);
+            listener.setSoTimeout(LOOK_MILLIS);
             JdiInitiator started = new JdiInitiator(
                     listener.getLocalPort(),
                     options(env),
@@ -77,14 +79,40 @@ final class RemotePrompt extends JdiExecutionControl {
                     InetAddress.getLoopbackAddress().getHostAddress(),
                     START_MILLIS,
                     Map.of());
-            Util.detectJdiExitEvent(started.vm(), message -> env.closeDown());
-            Socket socket = listener.accept();
+            AtomicBoolean connected = new AtomicBoolean();
+            Util.detectJdiExitEvent(started.vm(), message -> {
+                if (connected.get()) {
+                    env.closeDown();
+                }
+            });
+            Socket socket = accept(listener, started.process());
+            connected.set(true);
             return Util.remoteInputOutput(
                     socket.getInputStream(),
                     socket.getOutputStream(),
                     Map.of("out", env.userOut(), "err", env.userErr()),
                     Map.of("in", env.userIn()),
                     (in, out) -> new RemotePrompt(out, in, started.vm(), started.process()));
+        }
+    }
+
+    /** The connection that the JVM makes, unless it ends before: as when {@link Agent} isn't on its class path. */
+    private static Socket accept(ServerSocket listener, Process process) throws IOException {
+        long begin = System.nanoTime();
+        while (true) {
+            try {
+                return listener.accept();
+            } catch (SocketTimeoutException e) {
+                if (!process.isAlive()) {
+                    throw new IOException("the JVM for snippets ended with status " + process.exitValue()
+                            + ": /env -class-path takes Heddle off its class path; open the prompt with"
+                            + " heddle --class-path PATH, which adds to it (docs/codes.md#no-agent)");
+                }
+                if (System.nanoTime() - begin > TimeUnit.MILLISECONDS.toNanos(START_MILLIS)) {
+                    process.destroy();
+                    throw e;
+                }
+            }
         }
     }
 

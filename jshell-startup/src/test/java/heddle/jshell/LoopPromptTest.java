@@ -180,6 +180,8 @@ class LoopPromptTest {
                 EventLoop.running().allTasks().size()
                 /env --add-modules jdk.httpserver
                 await(sleep(0.01, "after env"))
+                /env -class-path .
+                await(sleep(0.01, "after revert"))
                 """,
                 "old ==> old ready",
                 REMARK + "engine nio, virtual time: a new loop; cancelled with the old one: old",
@@ -190,7 +192,9 @@ class LoopPromptTest {
                 "$3 ==> 1",
                 "|    symbol:   variable old",
                 " ==> 1",
-                " ==> \"after env\"");
+                " ==> \"after env\"",
+                "heddle --class-path PATH, which adds to it (docs/codes.md#no-agent)",
+                " ==> \"after revert\"");
     }
 
     @Test
