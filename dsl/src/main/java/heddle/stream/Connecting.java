@@ -10,6 +10,7 @@ import heddle.api.Promise;
 import heddle.api.Suspension;
 import heddle.api.TimerHandle;
 import heddle.api.network.Connection;
+import heddle.api.spi.Outside;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Inet6Address;
@@ -79,7 +80,7 @@ record Connecting(String host, List<InetSocketAddress> addresses, ConnectOptions
             }
             EventLoop running = EventLoop.running();
             loop = running;
-            pending = running.createFuture("connect to " + what.host);
+            pending = running.createFuture(new Outside("connect to " + what.host, "the peer"));
             outcome = pending;
             tryNext(running, pending);
             return pending;

@@ -4,6 +4,7 @@ import heddle.api.EventLoop;
 import heddle.api.Future;
 import heddle.api.Promise;
 import heddle.api.network.Connection;
+import heddle.api.spi.Outside;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -60,7 +61,7 @@ final class Pipe implements Connection {
 
     @Override
     public Future<Integer> read(ByteBuffer target) {
-        Promise<Integer> promise = loop.createFuture("read " + name);
+        Promise<Integer> promise = loop.createFuture(new Outside("read " + name, "the other process"));
         reading = promise;
         into = target;
         if (!open) {
@@ -116,7 +117,7 @@ final class Pipe implements Connection {
 
     @Override
     public Future<Integer> write(ByteBuffer source) {
-        Promise<Integer> promise = loop.createFuture("write " + name);
+        Promise<Integer> promise = loop.createFuture(new Outside("write " + name, "the other process"));
         writing = promise;
         from = source;
         total = source.remaining();

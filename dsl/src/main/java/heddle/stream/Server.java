@@ -10,6 +10,7 @@ import heddle.api.Promise;
 import heddle.api.Task;
 import heddle.api.network.Connection;
 import heddle.api.network.Listener;
+import heddle.api.spi.Outside;
 import heddle.dsl.Chain;
 import heddle.dsl.Heddle;
 import java.net.SocketAddress;
@@ -126,7 +127,7 @@ public final class Server implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException(this + ": start another one");
         }
-        Promise<@Nullable Void> never = loop.createFuture("serveForever");
+        Promise<@Nullable Void> never = loop.createFuture(new Outside("serveForever", "whoever cancels it"));
         return never.coroutine();
     }
 
@@ -167,7 +168,7 @@ public final class Server implements AutoCloseable {
     }
 
     private Coroutine<@Nullable Void> over() {
-        Promise<@Nullable Void> over = loop.createFuture("waitClosed");
+        Promise<@Nullable Void> over = loop.createFuture(new Outside("waitClosed", "the end of its last connection"));
         waiting.add(over);
         wakeIfOver();
         return over.coroutine();

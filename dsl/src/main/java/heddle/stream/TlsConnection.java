@@ -5,6 +5,7 @@ import heddle.api.Future;
 import heddle.api.Promise;
 import heddle.api.TimerHandle;
 import heddle.api.network.Connection;
+import heddle.api.spi.Outside;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.SocketOption;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * its own, so cancelling a read or write here never touches the operations underneath.
  */
 final class TlsConnection implements Connection {
+    private static final Outside TLS_READ = new Outside("TLS read", "the peer");
+    private static final Outside TLS_WRITE = new Outside("TLS write", "the peer");
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final double HANDSHAKE_SECONDS = 60; // as asyncio's
@@ -64,7 +67,7 @@ final class TlsConnection implements Connection {
         outgoing = ByteBuffer.allocate(packet);
         plain = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize())
                 .limit(0);
-        handshake = loop.createFuture("TLS handshake");
+        handshake = loop.createFuture(new Outside("TLS handshake", "the peer"));
         handshakeLimit = loop.callLater(
                 HANDSHAKE_SECONDS,
                 () -> fail(new SSLHandshakeException("no TLS handshake within " + HANDSHAKE_SECONDS + " seconds")));
@@ -315,7 +318,7 @@ final class TlsConnection implements Connection {
         if (reading != null && !reading.done()) {
             throw new IllegalStateException("a read is pending on " + this + ": await or cancel it");
         }
-        Promise<Integer> promise = loop.createFuture("TLS read");
+        Promise<Integer> promise = loop.createFuture(TLS_READ);
         if (refused(promise)) {
             return promise;
         }
@@ -330,7 +333,7 @@ final class TlsConnection implements Connection {
         if (writing != null && !writing.done()) {
             throw new IllegalStateException("a write is pending on " + this + ": await or cancel it");
         }
-        Promise<Integer> promise = loop.createFuture("TLS write");
+        Promise<Integer> promise = loop.createFuture(TLS_WRITE);
         if (refused(promise)) {
             return promise;
         }

@@ -4,6 +4,7 @@ import heddle.api.EventLoop;
 import heddle.api.Pause;
 import heddle.api.Promise;
 import heddle.api.Suspension;
+import heddle.api.spi.Outside;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ final class Waiters {
             if (pause != null) {
                 return pause;
             }
-            Promise<@Nullable Void> wait = loop.createFuture(name);
+            Promise<@Nullable Void> wait = loop.createFuture(new Outside(name, "the peer"));
             waiting = wait;
             waiters.waiting.add(wait);
             return wait;

@@ -21,6 +21,7 @@ import heddle.api.EventLoop;
 import heddle.api.Promise;
 import heddle.api.Task;
 import heddle.dsl.Chain;
+import heddle.view.Why;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.security.MessageDigest;
@@ -64,6 +65,18 @@ class StreamsTest {
             }
         });
         assertEquals(List.of(), reports);
+    }
+
+    @Test
+    void why_ofAReader_namesThePeer() throws Exception {
+        connected((client, server) -> {
+            Task<?> reader = createTask(client.reader().readLine(), "reader");
+            await(sleep(0));
+            String why = Why.of(reader);
+            assertTrue(why.matches("reader waits for read from .*, to be woken by the peer\\."), why);
+            server.writer().write("now\n");
+            assertEquals("now", await(reader));
+        });
     }
 
     @Test

@@ -8,6 +8,7 @@ import static heddle.dsl.Heddle.gather;
 import static heddle.dsl.Heddle.run;
 import static heddle.dsl.Heddle.sleep;
 import static heddle.dsl.Heddle.timeout;
+import static heddle.dsl.Heddle.toThread;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -22,6 +23,7 @@ import heddle.sync.Queue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -229,6 +231,23 @@ class ViewTest {
                     bob.cancel();
                 },
                 virtual());
+    }
+
+    @Test
+    void job_isEndedByAnotherThread() throws Exception {
+        CountDownLatch enough = new CountDownLatch(1);
+        run(() -> {
+            Task<?> worker = createTask(
+                    toThread(() -> {
+                        enough.await();
+                        return "done";
+                    }),
+                    "worker");
+            await(sleep(0));
+            assertEquals("worker waits for job, to be woken by another thread.", Why.of(worker));
+            enough.countDown();
+            await(worker);
+        });
     }
 
     @Test

@@ -4,6 +4,7 @@ import heddle.api.CancelledError;
 import heddle.api.Context;
 import heddle.api.Future;
 import heddle.api.Hold;
+import heddle.api.spi.Outside;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -119,10 +120,12 @@ final class Jobs {
 
     /** The future of a job. While it is pending the loop is held: the job will wake it. */
     private static final class Result<T extends @Nullable Object> extends LoopPromise<T> {
+        private static final Outside JOB = new Outside("job", "another thread");
+
         private final Hold hold;
 
         Result(AbstractEventLoop loop) {
-            super(loop, "job");
+            super(loop, JOB);
             hold = loop.hold("a job on an executor");
         }
 

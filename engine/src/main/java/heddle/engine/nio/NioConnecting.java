@@ -3,6 +3,7 @@ package heddle.engine.nio;
 import heddle.api.Future;
 import heddle.api.Promise;
 import heddle.api.network.Connection;
+import heddle.api.spi.Outside;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
@@ -28,7 +29,8 @@ final class NioConnecting extends NioChannel implements Runnable {
     }
 
     static Future<Connection> begin(NioNetwork network, SocketAddress remote, @Nullable SocketAddress local) {
-        Promise<Connection> promise = network.host.loop().createFuture("connect to " + show(remote));
+        Promise<Connection> promise =
+                network.host.loop().createFuture(new Outside("connect to " + show(remote), "the peer"));
         SocketChannel socket = null;
         try {
             NioNetwork.checkResolved(remote);

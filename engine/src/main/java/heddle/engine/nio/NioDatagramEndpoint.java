@@ -3,6 +3,7 @@ package heddle.engine.nio;
 import heddle.api.Future;
 import heddle.api.Promise;
 import heddle.api.network.DatagramEndpoint;
+import heddle.api.spi.Outside;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.SocketOption;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A datagram socket, and the one receive and the one send that may be pending. */
 final class NioDatagramEndpoint extends NioChannel implements DatagramEndpoint {
+    private static final Outside RECEIVE = new Outside("receive", "a datagram");
+    private static final Outside SEND = new Outside("send", "the network");
 
     private final DatagramChannel socket;
     private final SocketAddress local;
@@ -47,7 +50,7 @@ final class NioDatagramEndpoint extends NioChannel implements DatagramEndpoint {
         } catch (IOException e) {
             return failed("receive", e);
         }
-        Promise<SocketAddress> promise = loop.createFuture("receive");
+        Promise<SocketAddress> promise = loop.createFuture(RECEIVE);
         receiving = promise;
         this.into = into;
         return promise;
@@ -74,7 +77,7 @@ final class NioDatagramEndpoint extends NioChannel implements DatagramEndpoint {
         } catch (IOException | RuntimeException e) {
             return failed("send", NioNetwork.about(e, "can't send to", to));
         }
-        Promise<Integer> promise = loop.createFuture("send");
+        Promise<Integer> promise = loop.createFuture(SEND);
         sending = promise;
         this.from = from;
         this.to = to;

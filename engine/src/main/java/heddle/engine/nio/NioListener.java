@@ -5,6 +5,7 @@ import heddle.api.Future;
 import heddle.api.Promise;
 import heddle.api.network.Connection;
 import heddle.api.network.Listener;
+import heddle.api.spi.Outside;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.SelectionKey;
@@ -45,7 +46,7 @@ final class NioListener extends NioChannel implements Listener, Runnable {
         if (!isOpen()) {
             return failed("accept", closedHere());
         }
-        Promise<Connection> promise = loop.createFuture("accept on " + show(local));
+        Promise<Connection> promise = loop.createFuture(new Outside("accept on " + show(local), "a client"));
         pending = promise;
         if (acceptable) {
             queue();

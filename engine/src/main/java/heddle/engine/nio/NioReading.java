@@ -2,14 +2,16 @@ package heddle.engine.nio;
 
 import heddle.api.Future;
 import heddle.api.Promise;
+import heddle.api.WaitsFor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The one read that may be pending on a connection. */
-final class NioReading implements Runnable {
+final class NioReading implements Runnable, WaitsFor {
     private final NioConnection connection;
     private final SocketChannel socket;
     private @Nullable Promise<Integer> pending;
@@ -118,6 +120,16 @@ final class NioReading implements Runnable {
         if (promise != null && !promise.done()) {
             promise.setException(connection.closedHere());
         }
+    }
+
+    @Override
+    public List<Future<?>> waitsFor() {
+        return List.of();
+    }
+
+    @Override
+    public String wokenBy() {
+        return "the peer";
     }
 
     @Override
