@@ -209,6 +209,7 @@ final class Samples {
         put(heddle.dsl.AsCompleted.class, () -> Heddle.asCompleted(loop.createFuture()));
         put(heddle.dsl.DoneAndPending.class, () -> new heddle.dsl.DoneAndPending<>(List.of(), List.of()));
         put(heddle.dsl.Each.class, () -> elsewhere(Heddle.async(() -> Heddle.each(Heddle.asyncGenerator(g -> {})))));
+        put(heddle.api.spi.Outside.class, () -> new heddle.api.spi.Outside("receive", "a datagram"));
         put(heddle.dsl.Pair.class, () -> new heddle.dsl.Pair<>("a sample", 1));
         put(heddle.sync.Barrier.class, () -> new heddle.sync.Barrier(2));
         put("heddle.engine.netty.HostedOnNetty", () -> of(type("heddle.engine.HostedEventLoop")));
