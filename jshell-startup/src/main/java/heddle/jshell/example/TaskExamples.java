@@ -4,6 +4,7 @@ import static heddle.dsl.Heddle.*;
 
 import heddle.api.*;
 import heddle.api.spi.*;
+import heddle.sync.Event;
 import java.io.*;
 import java.util.*;
 
@@ -229,12 +230,14 @@ final class TaskExamples {
     }
 
     static void task19() throws Exception {
+        var over = new Event();
         createTask(async(() -> {
             await(sleep(0.01));
             System.out.println("nobody holds this task but the loop");
+            over.set();
         }));
         System.gc();
-        await(sleep(0.02));
+        await(over.await());
     }
 
     static void task20() throws Exception {
