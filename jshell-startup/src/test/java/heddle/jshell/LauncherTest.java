@@ -87,6 +87,8 @@ class LauncherTest {
                         "java.base/jdk.internal.vm=ALL-UNNAMED",
                         "-cp",
                         target.resolve("heddle-jshell-startup-1.2.3.jar") + ":" + target.resolve("lib/b.jar"),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "heddle.jshell.Prompt",
                         script.resolveSibling("heddle.jsh").toString()),
                 run.out);
