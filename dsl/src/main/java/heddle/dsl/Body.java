@@ -253,7 +253,10 @@ final class Body implements Runnable {
     }
 
     private @Nullable Object follow(Chain<?> chain) throws Exception {
-        Program program = chain.program();
+        if (!(chain instanceof ChainLink<?> link)) {
+            return drive(chain);
+        }
+        Program program = link.program();
         if (program.codes.length == 1 && program.codes[0] == Program.BODY) {
             return inline((Callable<?>) program.arguments[0]);
         }

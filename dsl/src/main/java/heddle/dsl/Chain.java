@@ -2,7 +2,6 @@ package heddle.dsl;
 
 import heddle.api.Awaitable;
 import heddle.api.Coroutine;
-import heddle.api.spi.Display;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,24 +14,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of its value, which may be null
  */
-public final class Chain<T extends @Nullable Object> implements Chainable<T> {
+public abstract sealed class Chain<T extends @Nullable Object> implements Chainable<T> permits ChainLink, ChainValue {
 
-    private final @Nullable Chain<?> before;
-    private final byte code;
-    private final @Nullable Object argument;
-    private final int length;
-    private volatile @Nullable Program program;
-
-    private Chain(@Nullable Chain<?> before, byte code, @Nullable Object argument, int length) {
-        this.before = before;
-        this.code = code;
-        this.argument = argument;
-        this.length = length;
-    }
+    Chain() {}
 
     /** A chain of one step. */
+    @SuppressWarnings({"unchecked", "NullAway"}) // the one step's value is the chain's, null among them
     static <R extends @Nullable Object> Chain<R> start(byte code, @Nullable Object argument) {
-        return new Chain<>(null, code, argument, 1);
+        return code == Program.VALUE ? new ChainValue<>((R) argument) : new ChainLink<>(code, argument);
     }
 
     /** The awaitable itself if it is a chain, else a chain that awaits it. */
@@ -42,67 +31,20 @@ public final class Chain<T extends @Nullable Object> implements Chainable<T> {
             Chain<R> chain = (Chain<R>) awaitable;
             return chain;
         }
-        return start(Program.AWAIT, awaitable);
+        return new ChainLink<>(Program.AWAIT, awaitable);
     }
 
     <R extends @Nullable Object> Chain<R> plus(byte next, Object nextArgument) {
-        return new Chain<>(this, next, nextArgument, length + 1);
+        return ChainLink.after(this, next, nextArgument);
     }
 
     Chain<T> renamed(String name) {
-        return new Chain<>(this, Program.NAME, name, length);
-    }
-
-    private @Nullable String name() {
-        for (Chain<?> step = this; step != null; step = step.before) {
-            if (step.code == Program.NAME) {
-                return (String) step.argument;
-            }
-        }
-        return null;
-    }
-
-    /** The steps, first to last, as an array. */
-    @SuppressWarnings("NullAway") // the argument is null only where it is a value
-    Program program() {
-        Program made = program;
-        if (made == null) {
-            byte[] codes = new byte[length];
-            Object[] arguments = new Object[length];
-            String name = null;
-            int i = length;
-            for (Chain<?> step = this; step != null; step = step.before) {
-                if (step.code != Program.NAME) {
-                    codes[--i] = step.code;
-                    arguments[i] = step.argument;
-                } else if (name == null) {
-                    name = (String) step.argument;
-                }
-            }
-            made = new Program(codes, arguments, name);
-            program = made;
-        }
-        return made;
+        return ChainLink.named(this, name);
     }
 
     @Override
-    @SuppressWarnings({"unchecked", "NullAway"}) // the one step's value is the chain's, null among them
-    public Coroutine<T> coroutine() {
-        if (before == null && code == Program.VALUE) {
-            return new ValueRun<>((T) argument);
-        }
-        if (before == null && argument instanceof Sleep<?> sleep) {
-            return ((Sleep<T>) sleep).coroutine();
-        }
-        return new ChainRun<>(program());
-    }
+    public abstract Coroutine<T> coroutine();
 
-    @Override
-    public String toString() {
-        String name = name();
-        if (name != null) {
-            return "Chain " + Display.escape(name, 50);
-        }
-        return length == 1 ? "Chain " + program().describe(0) : "Chain of " + length + " steps";
-    }
+    /** How many steps there are. */
+    abstract int length();
 }

@@ -237,11 +237,15 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
 
     /** Begins to wait for an awaitable; null if it is done, or is a chain, whose steps come next. */
     private @Nullable Suspension enter(@Nullable Object what, String verb) throws Throwable {
-        if (what instanceof Chain<?> chain) {
+        if (what instanceof ChainLink<?> chain) {
             if (next < program.codes.length) {
                 push(null);
             }
             begin(chain.program());
+            return null;
+        }
+        if (what instanceof ChainValue<?> known) {
+            value = known.result();
             return null;
         }
         if (what instanceof Attempt<?> attempt) {

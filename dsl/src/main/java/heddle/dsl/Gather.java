@@ -58,16 +58,14 @@ final class Gather<R extends @Nullable Object> implements Bookkeeping, Promise.C
             boolean returnExceptions,
             Function<List<@Nullable Object>, R> collect) {
         EventLoop loop = Members.loopOf(running, each);
-        each.replaceAll(awaitable -> memberOf(loop, awaitable));
+        for (int i = 0; i < each.size(); i++) {
+            each.set(i, ChainFuture.unwrap(Members.ensureFuture(loop, each.get(i))));
+        }
         @SuppressWarnings("unchecked") // now they are
         List<Future<?>> members = (List<Future<?>>) (List<?>) each;
         Gather<R> gather = new Gather<>(loop, members, returnExceptions, collect);
         gather.begin();
         return gather.outer;
-    }
-
-    private static <T extends @Nullable Object> Future<T> memberOf(EventLoop loop, Awaitable<T> awaitable) {
-        return ChainFuture.unwrap(Members.ensureFuture(loop, awaitable));
     }
 
     private void begin() {

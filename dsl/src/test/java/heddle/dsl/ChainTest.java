@@ -66,6 +66,34 @@ class ChainTest {
     }
 
     @Test
+    void verbs_onAChainThatRan_goOnFromAllItsSteps() throws Exception {
+        Chain<Integer> ran = chain(1).then(v -> v + 1).then(v -> v * 10);
+        assertEquals(20, run(ran));
+        assertEquals("Chain of 3 steps", ran.toString());
+        Chain<Integer> longer = ran.then(v -> v - 1);
+        assertEquals(19, run(longer));
+        assertEquals(20, run(ran));
+        Chain<Integer> named = ran.then(v -> v + 5).named("sums");
+        assertEquals(25, run(named));
+        assertEquals("Chain sums", named.toString());
+        assertEquals("sums", named.then(v -> v).coroutine().name());
+        Chain<Integer> again = named.named("again").then(v -> v);
+        assertEquals(25, run(again));
+        assertEquals("Chain again", again.toString());
+    }
+
+    @Test
+    void value_isAwaitedAndSpawnedAnyNumberOfTimes() throws Exception {
+        Chain<String> value = chain("v");
+        assertEquals("v", run(sleep(0).await(value)));
+        assertEquals("vv", run(value.await(v -> value.then(again -> v + again))));
+        assertEquals(List.of("v", "v"), run(chain(0).gather(x -> List.of(value, value))));
+        assertEquals("Chain \"v\"", value.toString());
+        assertEquals("Chain named", value.named("named").toString());
+        assertEquals("v", run(value.named("named")));
+    }
+
+    @Test
     void values_mayBeNull() throws Exception {
         assertNull(run(chain((Object) null).then(x -> x).tap(seen::add).await(x -> chain(x))));
         assertEquals(1, seen.size());

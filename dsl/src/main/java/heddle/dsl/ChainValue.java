@@ -3,15 +3,24 @@ package heddle.dsl;
 import heddle.api.Coroutine;
 import heddle.api.Pause;
 import heddle.api.Suspension;
+import heddle.api.spi.Display;
 import org.jspecify.annotations.Nullable;
 
-/** One run of a chain that is nothing but a value. */
-final class ValueRun<T extends @Nullable Object> implements Coroutine<T> {
+/**
+ * A chain that is nothing but a value. There is nothing to remember of a run of it, so it is its own coroutine: whoever makes
+ * a million tasks of values, pays for the tasks alone.
+ */
+final class ChainValue<T extends @Nullable Object> extends Chain<T> implements Coroutine<T> {
 
     private final T value;
 
-    ValueRun(T value) {
+    ChainValue(T value) {
         this.value = value;
+    }
+
+    @Override
+    public Coroutine<T> coroutine() {
+        return this;
     }
 
     @Override
@@ -35,7 +44,12 @@ final class ValueRun<T extends @Nullable Object> implements Coroutine<T> {
     }
 
     @Override
+    int length() {
+        return 1;
+    }
+
+    @Override
     public String toString() {
-        return "run of a chain";
+        return "Chain " + Display.of(value);
     }
 }

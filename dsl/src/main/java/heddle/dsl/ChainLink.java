@@ -1,0 +1,129 @@
+package heddle.dsl;
+
+import heddle.api.Coroutine;
+import heddle.api.spi.Display;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last step of a chain, and what it goes on from. There may be millions of them, so it has three fields: the length and
+ * the code of the step share one.
+ */
+final class ChainLink<T extends @Nullable Object> extends Chain<T> {
+
+    /** How many bits the code of a step takes; the rest is for the length. */
+    private static final int CODE_BITS = 4;
+
+    private static final int MAX_LENGTH = Integer.MAX_VALUE >>> CODE_BITS;
+
+    /**
+     * The chain that it goes on from, {@link Program#NOTHING} for none; once this has been run, the {@link Program} of all
+     * steps instead, which lets the chains before go. Not volatile: who reads the older of the two makes an equal program
+     * again.
+     */
+    private Object before;
+
+    private final int lengthAndCode;
+    private final @Nullable Object argument;
+
+    private ChainLink(Object before, int length, byte code, @Nullable Object argument) {
+        this.before = before;
+        this.lengthAndCode = length << CODE_BITS | code;
+        this.argument = argument;
+        VarHandle.storeStoreFence(); // before, too, is there for whoever gets this by a race
+    }
+
+    /** A chain of one step. */
+    ChainLink(byte code, @Nullable Object argument) {
+        this(Program.NOTHING, 1, code, argument);
+    }
+
+    /** One step more. */
+    static <R extends @Nullable Object> ChainLink<R> after(Chain<?> before, byte code, Object argument) {
+        int length = before.length();
+        if (length == MAX_LENGTH) {
+            throw new IllegalStateException("a chain has at most " + MAX_LENGTH
+                    + " steps; one that awaits itself goes on for ever: await(value -> more ? again : end)");
+        }
+        return new ChainLink<>(before, length + 1, code, argument);
+    }
+
+    static <R extends @Nullable Object> ChainLink<R> named(Chain<R> before, String name) {
+        return new ChainLink<>(before, before.length(), Program.NAME, name);
+    }
+
+    @Override
+    int length() {
+        return lengthAndCode >>> CODE_BITS;
+    }
+
+    private byte code() {
+        return (byte) (lengthAndCode & (1 << CODE_BITS) - 1);
+    }
+
+    private @Nullable String name() {
+        Object link = this;
+        while (link instanceof ChainLink<?> step) {
+            if (step.code() == Program.NAME) {
+                return (String) step.argument;
+            }
+            link = step.before;
+        }
+        return link instanceof Program made ? made.name : null;
+    }
+
+    /** The steps, first to last, as an array. */
+    Program program() {
+        if (before instanceof Program made && made != Program.NOTHING) {
+            return made;
+        }
+        Program made = assemble();
+        before = made;
+        return made;
+    }
+
+    @SuppressWarnings("NullAway") // the argument is null only where it is a value
+    private Program assemble() {
+        byte[] codes = new byte[length()];
+        Object[] arguments = new Object[codes.length];
+        String name = null;
+        int i = codes.length;
+        Object link = this;
+        while (link instanceof ChainLink<?> step) {
+            if (step.code() != Program.NAME) {
+                codes[--i] = step.code();
+                arguments[i] = step.argument;
+            } else if (name == null) {
+                name = (String) step.argument;
+            }
+            link = step.before;
+        }
+        if (link instanceof ChainValue<?> first) {
+            codes[0] = Program.VALUE;
+            arguments[0] = first.result();
+        } else if (link instanceof Program made) {
+            System.arraycopy(made.codes, 0, codes, 0, i);
+            System.arraycopy(made.arguments, 0, arguments, 0, i);
+            name = name == null ? made.name : name;
+        }
+        return new Program(codes, arguments, name);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the one step's value is the chain's
+    public Coroutine<T> coroutine() {
+        if (length() == 1 && argument instanceof Sleep<?> sleep) {
+            return ((Sleep<T>) sleep).coroutine();
+        }
+        return new ChainRun<>(program());
+    }
+
+    @Override
+    public String toString() {
+        String name = name();
+        if (name != null) {
+            return "Chain " + Display.escape(name, 50);
+        }
+        return length() == 1 ? "Chain " + program().describe(0) : "Chain of " + length() + " steps";
+    }
+}
