@@ -151,7 +151,9 @@ public final class LoopBinding {
      */
     public Context swapContext(Context next) {
         Context before = context;
-        context = Objects.requireNonNull(next, "next");
+        if (next != before) { // mostly it is the same, and a field of an old object is slow to write
+            context = Objects.requireNonNull(next, "next");
+        }
         return before;
     }
 

@@ -39,6 +39,9 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
     private static final byte RUNNING = 5;
     private static final byte ENDED = 6;
 
+    /** Instead of a value: it waits, for {@link #suspension}. */
+    private static final Object WAITS = new Object();
+
     private final @Nullable String name;
     private byte state = FRESH;
     private boolean closing;
@@ -47,12 +50,13 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
     /** The step after the one that runs. */
     private int next;
 
-    private @Nullable Object value;
     /** What the {@code recover} or {@code eventually} at {@link #next} has to deal with. */
     private @Nullable Throwable error;
 
-    /** The future, coroutine or body that it waits for, as {@link #state} says. */
-    private @Nullable Object awaited;
+    /** What it waits for. The value so far is in no field: a field of an object that has grown old is slow to write. */
+    private @Nullable Suspension suspension;
+    /** The coroutine or body that it steps, as {@link #state} says; after its end the result. */
+    private @Nullable Object held;
 
     /** The class of the last value that was found not to be an awaitable. */
     private @Nullable Class<?> plain;
@@ -61,13 +65,8 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
 
     ChainRun(Program program) {
         this.name = program.name;
-        begin(program);
-    }
-
-    private void begin(Program other) {
-        program = other;
-        next = other.first;
-        value = other.initial;
+        this.program = program;
+        this.next = program.first;
     }
 
     // ---- the protocol
@@ -89,7 +88,7 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
     @Override
     @SuppressWarnings({"unchecked", "NullAway"}) // the last step gave a T, null among them
     public T result() {
-        return (T) value;
+        return (T) held;
     }
 
     @Override
@@ -119,55 +118,57 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
         Throwable thrown = raised;
         while (true) {
             try {
-                Suspension suspension = wake(thrown);
-                return suspension != null ? suspension : interpret();
+                return interpret(wake(thrown));
             } catch (Throwable e) {
                 thrown = unwind(e);
             }
         }
     }
 
-    /** Goes on where it waits; null if there is nothing to wait for any more. */
-    private @Nullable Suspension wake(@Nullable Throwable raised) throws Throwable {
+    /** Goes on where it waits, with the value that came of it. */
+    private @Nullable Object wake(@Nullable Throwable raised) throws Throwable {
         byte before = state;
         state = RUNNING;
-        if (before <= FOR_TURN) {
-            if (raised != null) {
-                throw raised;
-            }
-            return null;
-        }
-        Object what = awaited;
-        awaited = null;
-        if (before == FOR_BODY && what instanceof Body body) {
-            return resume(body, raised, null);
-        }
-        if (before == FOR_COROUTINE && what instanceof Coroutine<?> stepped) {
-            return paused(stepped, Awaiting.step(stepped, raised, closing));
+        Object what = held;
+        if (what != null) {
+            held = null;
+            return before == FOR_BODY
+                    ? resume((Body) what, raised, null)
+                    : paused((Coroutine<?>) what, Awaiting.step((Coroutine<?>) what, raised, closing));
         }
         if (raised != null) {
             throw raised;
         }
-        if (what instanceof Future<?> future) {
-            value = future.result();
-        }
-        return null;
+        return switch (before) {
+            case FRESH -> program.initial;
+            case FOR_TURN -> program.arguments[next - 1];
+            case FOR_FUTURE -> ((Future<?>) suspended()).result();
+            default -> null; // on to who deals with an error
+        };
     }
 
-    private Suspension pause(byte kind, @Nullable Object what, Suspension suspension) {
+    private Object pause(byte kind, @Nullable Object stepped, Suspension waitsFor) {
         state = kind;
-        awaited = what;
+        suspension = waitsFor;
+        if (stepped != null) {
+            held = stepped;
+        }
+        return WAITS;
+    }
+
+    @SuppressWarnings("NullAway") // where it waits, it waits for something
+    private Suspension suspended() {
         return suspension;
     }
 
     // ---- the steps
 
     @SuppressWarnings("unchecked") // the types were checked when the chain was built
-    private Suspension interpret() throws Throwable {
-        while (true) {
+    private Suspension interpret(@Nullable Object begin) throws Throwable {
+        Object v = begin;
+        while (v != WAITS) {
             byte[] codes = program.codes;
             Object[] arguments = program.arguments;
-            Object v = value;
             int i = next;
             while (i < codes.length) {
                 Object argument = arguments[i];
@@ -188,32 +189,33 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
                     }
                     case Program.EVENTUALLY -> cleanUp((ThrowingRunnable) argument);
                     default -> {
-                        Suspension suspension = await(code, argument, v);
-                        if (suspension != null) {
-                            return suspension;
+                        v = await(code, argument, v);
+                        if (v == WAITS) {
+                            return suspended();
                         }
                         codes = program.codes;
                         arguments = program.arguments;
-                        v = value;
                         i = next;
                     }
                 }
             }
-            value = v;
-            Suspension suspension = giveBack();
-            if (suspension != null) {
-                return suspension;
+            CallStack stack = callers;
+            if (stack == null || stack.isEmpty()) {
+                end();
+                held = v;
+                return Pause.FINISHED;
             }
+            v = giveBack(stack, v);
         }
+        return suspended();
     }
 
-    /** A step that may wait; null if it doesn't have to. */
+    /** A step that may wait: the next value, unless it does. */
     @SuppressWarnings("unchecked") // the types were checked when the chain was built
-    private @Nullable Suspension await(byte code, Object argument, @Nullable Object v) throws Throwable {
+    private @Nullable Object await(byte code, Object argument, @Nullable Object v) throws Throwable {
         return switch (code) {
             case Program.PAUSE -> {
                 checkNotClosing();
-                value = argument;
                 yield pause(FOR_TURN, null, Pause.YIELD);
             }
             case Program.BODY -> runBody((Callable<?>) argument);
@@ -228,48 +230,48 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
         };
     }
 
-    private @Nullable Suspension gather(@Nullable Iterable<Awaitable<?>> each) throws Throwable {
+    private @Nullable Object gather(@Nullable Iterable<Awaitable<?>> each) throws Throwable {
         if (each == null) {
             throw new NullPointerException("the function given to gather returned null: return the awaitables");
         }
         return enter(Gather.start(EventLoop.running(), Members.copy(each, "each")), "gather");
     }
 
-    /** Begins to wait for an awaitable; null if it is done, or is a chain, whose steps come next. */
-    private @Nullable Suspension enter(@Nullable Object what, String verb) throws Throwable {
+    /** Begins to wait for an awaitable. Of a chain the steps come next, from the value that this returns. */
+    private @Nullable Object enter(@Nullable Object what, String verb) throws Throwable {
         if (what instanceof ChainLink<?> chain) {
             if (next < program.codes.length) {
                 push(null);
             }
-            begin(chain.program());
-            return null;
+            Program other = chain.program();
+            if (program != other) {
+                program = other;
+            }
+            next = other.first;
+            return other.initial;
         }
         if (what instanceof ChainValue<?> known) {
-            value = known.result();
-            return null;
+            return known.result();
         }
         if (what instanceof Attempt<?> attempt) {
             Object got = attempt.attempt();
             if (got != Attempt.MUST_WAIT) {
-                value = got;
-                return null;
+                return got;
             }
         }
         return what instanceof Future<?> future ? waitFor(ChainFuture.unwrap(future)) : start(what, verb);
     }
 
-    private @Nullable Suspension waitFor(Future<?> future) throws Throwable {
+    private @Nullable Object waitFor(Future<?> future) throws Throwable {
         if (future.done()) {
-            value = future.result();
-            return null;
+            return future.result();
         }
         checkNotClosing();
-        value = null;
-        return pause(FOR_FUTURE, future, future);
+        return pause(FOR_FUTURE, null, future);
     }
 
     /** Begins to step a coroutine of another make. */
-    private @Nullable Suspension start(@Nullable Object what, String verb) throws Throwable {
+    private @Nullable Object start(@Nullable Object what, String verb) throws Throwable {
         if (what == null) {
             throw new NullPointerException("the function given to " + verb + " returned null: return what to wait for");
         }
@@ -281,18 +283,16 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
         return paused(coroutine, Awaiting.step(coroutine, null, closing));
     }
 
-    /** What a stepped coroutine of another make answered; null if it ended, and its value is there. */
-    private @Nullable Suspension paused(Coroutine<?> stepped, Suspension suspension) throws Throwable {
-        if (suspension == Pause.FINISHED) {
-            value = stepped.result();
-            return null;
+    /** What a stepped coroutine of another make answered: its value, if it ended. */
+    private @Nullable Object paused(Coroutine<?> stepped, Suspension waitsFor) throws Throwable {
+        if (waitsFor == Pause.FINISHED) {
+            return stepped.result();
         }
         if (closing) {
             stepped.close();
         }
         checkNotClosing();
-        value = null;
-        return pause(FOR_COROUTINE, stepped, suspension);
+        return pause(FOR_COROUTINE, stepped, waitsFor);
     }
 
     private void checkNotClosing() {
@@ -316,26 +316,22 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
     // ---- bodies
 
     /** Runs direct-style code: on the stack of the body that awaits this chain, if there is one, else on its own. */
-    private @Nullable Suspension runBody(Callable<?> code) throws Throwable {
+    private @Nullable Object runBody(Callable<?> code) throws Throwable {
         Body host = Body.running();
         if (host != null && host.hosts(this)) {
-            value = host.inlineIn(this, code);
-            return null;
+            return host.inlineIn(this, code);
         }
         return resume(new Body(code), null, null);
     }
 
-    private @Nullable Suspension resume(Body mine, @Nullable Throwable raised, @Nullable Object answer)
-            throws Throwable {
-        Suspension suspension = mine.resume(raised, answer, closing);
-        if (suspension == Pause.FINISHED) {
-            value = mine.result();
-            return null;
+    private @Nullable Object resume(Body mine, @Nullable Throwable raised, @Nullable Object answer) throws Throwable {
+        Suspension waitsFor = mine.resume(raised, answer, closing);
+        if (waitsFor == Pause.FINISHED) {
+            return mine.result();
         }
-        if (suspension != null) {
+        if (waitsFor != null) {
             mine.watch(this);
-            value = null;
-            return pause(FOR_BODY, mine, suspension);
+            return pause(FOR_BODY, mine, waitsFor);
         }
         push(mine); // it asks for something, and waits for its outcome
         program = Program.NOTHING;
@@ -358,8 +354,8 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
         }
     }
 
-    /** Puts what the steps above ended in aside, and waits for the clean-up; {@link #giveBack()} takes it up again. */
-    private @Nullable Suspension cleanUpAndWait(Callable<?> cleanup, @Nullable Object v) throws Throwable {
+    /** Puts what the steps above ended in aside, and waits for the clean-up; {@link #giveBack} takes it up again. */
+    private @Nullable Object cleanUpAndWait(Callable<?> cleanup, @Nullable Object v) throws Throwable {
         push(new CallStack.Outcome(v, error));
         error = null;
         program = Program.NOTHING;
@@ -385,26 +381,19 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
         return extra;
     }
 
-    /** The program ended: goes on with the one that waits for it. Null unless something is to be waited for, or the end. */
-    private @Nullable Suspension giveBack() throws Throwable {
-        CallStack stack = callers;
-        if (stack == null || stack.isEmpty()) {
-            Object result = value;
-            end();
-            value = result;
-            return Pause.FINISHED;
-        }
+    /** A program ended with {@code v}: goes on with the one that waits for it, from the value that this returns. */
+    private @Nullable Object giveBack(CallStack stack, @Nullable Object v) throws Throwable {
         Object extra = pop(stack);
         if (extra instanceof Body asking) {
-            return resume(asking, null, value);
+            return resume(asking, null, v);
         }
         if (extra instanceof CallStack.Outcome outcome) {
             if (outcome.error() != null) {
                 throw outcome.error();
             }
-            value = outcome.value();
+            return outcome.value();
         }
-        return null;
+        return v;
     }
 
     /**
@@ -419,7 +408,6 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
             if (handler >= 0) {
                 next = handler;
                 error = e;
-                value = null;
                 return null;
             }
             CallStack stack = callers;
@@ -430,7 +418,7 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
             Object extra = pop(stack);
             if (extra instanceof Body asking) {
                 state = FOR_BODY;
-                awaited = asking;
+                held = asking;
                 return e;
             }
             if (extra instanceof CallStack.Outcome outcome && outcome.error() != null) {
@@ -443,8 +431,8 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
         state = ENDED;
         program = Program.NOTHING;
         next = 0;
-        value = null;
-        awaited = null;
+        suspension = null;
+        held = null;
     }
 
     // ---- what it says about itself
@@ -469,10 +457,10 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
     }
 
     private void describe(List<StackTraceElement> frames) {
-        Object what = awaited;
+        Object what = held;
         if (what instanceof Body direct) {
             frames.addAll(direct.stack());
-        } else if (state == FOR_COROUTINE && what instanceof Coroutine<?> stepped) {
+        } else if (what instanceof Coroutine<?> stepped) {
             frames.addAll(stepped.stack());
         }
         program.describe(next - 1, frames);

@@ -8,7 +8,7 @@ import heddle.api.spi.Display;
 import org.jspecify.annotations.Nullable;
 
 /** A callback that waits for a future, then for its turn. */
-final class DoneCallback<T extends @Nullable Object> implements Runnable {
+final class DoneCallback<T extends @Nullable Object> extends Ready {
 
     private final LoopFuture<T> future;
     final ThrowingConsumer<? super Future<T>> callback;
@@ -21,7 +21,7 @@ final class DoneCallback<T extends @Nullable Object> implements Runnable {
     }
 
     @Override
-    public void run() {
+    void run() {
         future.loop.binding.swapContext(context);
         call(future, callback);
     }

@@ -60,7 +60,7 @@ final class Jobs {
             completion = () -> result.completeExceptionally(e);
         }
         // the hold ends after the post, so that the loop is never found with neither
-        loop.post(completion);
+        loop.post(Ready.of(completion));
         result.hold.close();
     }
 

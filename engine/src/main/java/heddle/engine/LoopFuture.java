@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The outcome is one field: null while pending, then the result itself, or a {@link Failed} or {@link Cancelled}. It is
  * written by whoever speaks for the loop, with release semantics, so that any thread may read it.
  */
-abstract class LoopFuture<T extends @Nullable Object> implements Future<T>, Runnable {
+abstract class LoopFuture<T extends @Nullable Object> extends Ready implements Future<T> {
 
     private static final VarHandle OUTCOME;
     private static final Object NULL = new Object();
@@ -41,8 +41,8 @@ abstract class LoopFuture<T extends @Nullable Object> implements Future<T>, Runn
     private @Nullable Object outcome;
 
     /**
-     * Who is to be told: nobody; a {@link LoopTask} that waits, a {@link DoneCallback}, or what else is run; one {@link
-     * Bookkeeping}, which this runs itself; or {@link Several} of those that are run.
+     * Who is to be told: nobody; a {@link LoopTask} that waits or a {@link DoneCallback}; one {@link Bookkeeping}, which
+     * this runs itself; or {@link Several} of the former.
      */
     private @Nullable Object waiters;
 
@@ -148,23 +148,20 @@ abstract class LoopFuture<T extends @Nullable Object> implements Future<T>, Runn
     }
 
     private void tellNow(Object told) {
-        if (told instanceof LoopTask<?> task) {
+        if (told instanceof Ready next) {
             waiters = null;
-            loop.ready(task);
+            loop.ready(next);
         } else if (told instanceof Several several) {
             waiters = null;
             several.forEach(loop::ready);
-        } else if (told instanceof Bookkeeping) {
+        } else { // bookkeeping
             loop.ready(this);
-        } else {
-            waiters = null;
-            loop.ready((Runnable) told);
         }
     }
 
     /** It is done, and it is the turn of the bookkeeping. */
     @Override
-    public void run() {
+    void run() {
         tellBookkeeping();
     }
 
@@ -204,7 +201,7 @@ abstract class LoopFuture<T extends @Nullable Object> implements Future<T>, Runn
     }
 
     /** Has {@code who} put into the ready queue when this is done; at once if it is. */
-    final void tell(Runnable who) {
+    final void tell(Ready who) {
         if (done()) {
             loop.ready(who);
             return;
@@ -215,14 +212,14 @@ abstract class LoopFuture<T extends @Nullable Object> implements Future<T>, Runn
         } else if (others instanceof Several several) {
             several.add(who);
         } else {
-            waiters = new Several(asRunnable(others), who);
+            waiters = new Several(asReady(others), who);
         }
     }
 
-    private Runnable asRunnable(Object waiter) {
+    private Ready asReady(Object waiter) {
         return waiter instanceof Bookkeeping callback
                 ? new DoneCallback<>(this, callback, loop.snapshot())
-                : (Runnable) waiter;
+                : (Ready) waiter;
     }
 
     @Override
@@ -232,8 +229,8 @@ abstract class LoopFuture<T extends @Nullable Object> implements Future<T>, Runn
         if (done()) {
             return 0; // they are scheduled already
         }
-        List<Runnable> equal = new ArrayList<>();
-        for (Runnable each : registered()) {
+        List<Ready> equal = new ArrayList<>();
+        for (Ready each : registered()) {
             if (each instanceof DoneCallback<?> done && done.callback.equals(callback)) {
                 equal.add(each);
             }
@@ -242,7 +239,7 @@ abstract class LoopFuture<T extends @Nullable Object> implements Future<T>, Runn
             return 0;
         }
         // equals is the user's code, and may have changed the registrations: look at them anew
-        List<Runnable> kept = registered();
+        List<Ready> kept = registered();
         int before = kept.size();
         kept.removeIf(each -> equal.stream().anyMatch(gone -> gone == each));
         waiters = null;
@@ -251,30 +248,30 @@ abstract class LoopFuture<T extends @Nullable Object> implements Future<T>, Runn
     }
 
     /** Takes back {@link #tell}, while this is pending. */
-    final void forget(Runnable who) {
-        List<Runnable> kept = registered();
+    final void forget(Ready who) {
+        List<Ready> kept = registered();
         kept.removeIf(each -> each == who);
         waiters = null;
         kept.forEach(this::tell);
     }
 
-    private List<Runnable> registered() {
+    private List<Ready> registered() {
         Object all = waiters;
         if (all == null) {
             return new ArrayList<>();
         }
         if (!(all instanceof Several)) {
-            all = new Several(asRunnable(all));
+            all = new Several(asReady(all));
             waiters = all;
         }
         return new ArrayList<>((Several) all);
     }
 
-    private static final class Several extends ArrayList<Runnable> {
+    private static final class Several extends ArrayList<Ready> {
         @java.io.Serial
         private static final long serialVersionUID = 1;
 
-        Several(Runnable... first) {
+        Several(Ready... first) {
             super(4);
             addAll(List.of(first));
         }

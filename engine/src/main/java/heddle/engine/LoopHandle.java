@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A scheduled callback, which is what the ready ring holds of it. It has three references and nothing else, for there may be
  * millions of them.
  */
-class LoopHandle implements Handle, Runnable {
+class LoopHandle extends Ready implements Handle {
 
     private static final VarHandle CALLBACK;
 
@@ -51,7 +51,7 @@ class LoopHandle implements Handle, Runnable {
     }
 
     @Override
-    public final void run() {
+    final void run() {
         ThrowingRunnable work = callback;
         if (work == null || work == CANCELLED) {
             return;

@@ -85,7 +85,7 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T> implement
     // ---- one step
 
     @Override
-    public void run() {
+    void run() {
         if (done()) {
             tellBookkeeping();
             return;

@@ -30,7 +30,7 @@ final class Posts {
     }
 
     /** Called from any thread. */
-    void add(Runnable post) {
+    void add(Ready post) {
         Block block = last.get();
         int place = block.claimed.getAndIncrement();
         while (place >= SIZE) {
@@ -55,7 +55,7 @@ final class Posts {
     }
 
     /** Takes the first; there must be one. */
-    Runnable take() {
+    Ready take() {
         if (taken == SIZE) {
             first = first.next();
             taken = 0;
@@ -74,16 +74,16 @@ final class Posts {
         private static final long serialVersionUID = 1;
 
         final AtomicInteger claimed = new AtomicInteger();
-        private final AtomicReferenceArray<@Nullable Runnable> places = new AtomicReferenceArray<>(SIZE);
+        private final AtomicReferenceArray<@Nullable Ready> places = new AtomicReferenceArray<>(SIZE);
 
-        void put(int place, Runnable post) {
+        void put(int place, Ready post) {
             places.setRelease(place, post);
         }
 
         /** Takes what is at a place that is claimed: whoever claimed it is about to put it there. */
         @SuppressWarnings("ThreadPriorityCheck") // a thread that was stopped right there needs the processor
-        Runnable take(int place) {
-            Runnable post = places.getAcquire(place);
+        Ready take(int place) {
+            Ready post = places.getAcquire(place);
             for (int spins = 0; post == null; post = places.getAcquire(place)) {
                 if (++spins < SPINS) {
                     Thread.onSpinWait();

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The callbacks that are ready, first in, first out: a ring that doubles when it is full. */
 final class ReadyRing {
 
-    private @Nullable Object[] ring = new Object[64];
+    private @Nullable Ready[] ring = new Ready[64];
     private int head;
     private int size;
 
@@ -24,12 +24,12 @@ final class ReadyRing {
     List<Object> snapshot() {
         List<Object> all = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            all.add(Objects.requireNonNull(ring[(head + i) & (ring.length - 1)]));
+            all.add(Objects.requireNonNull(ring[(head + i) & (ring.length - 1)]).shown());
         }
         return all;
     }
 
-    void add(Runnable ready) {
+    void add(Ready ready) {
         if (size == ring.length) {
             grow();
         }
@@ -37,8 +37,8 @@ final class ReadyRing {
     }
 
     /** Takes the first; there must be one. */
-    Runnable take() {
-        Runnable first = (Runnable) ring[head];
+    Ready take() {
+        Ready first = ring[head];
         if (first == null) {
             throw new IllegalStateException("nothing is ready");
         }
@@ -49,13 +49,13 @@ final class ReadyRing {
     }
 
     void clear() {
-        ring = new Object[64];
+        ring = new Ready[64];
         head = 0;
         size = 0;
     }
 
     private void grow() {
-        @Nullable Object[] larger = new Object[ring.length * 2];
+        @Nullable Ready[] larger = new Ready[ring.length * 2];
         System.arraycopy(ring, head, larger, 0, ring.length - head);
         System.arraycopy(ring, 0, larger, ring.length - head, head);
         ring = larger;

@@ -150,17 +150,17 @@ class PostsTest {
     @Test
     void posts_severalBlocks_comeInOrder() {
         Posts posts = new Posts();
-        List<Runnable> given = new ArrayList<>();
+        List<Ready> given = new ArrayList<>();
         for (int round = 0; round < 3; round++) {
             assertTrue(posts.isEmpty());
             for (int i = 0; i < 600 + round; i++) {
                 int number = i;
-                Runnable post = () -> assertTrue(number >= 0);
+                Ready post = Ready.of(() -> assertTrue(number >= 0));
                 given.add(post);
                 posts.add(post);
                 assertEquals(given.size(), posts.size());
             }
-            for (Runnable each : given) {
+            for (Ready each : given) {
                 assertFalse(posts.isEmpty());
                 assertSame(each, posts.take());
             }
@@ -168,7 +168,7 @@ class PostsTest {
             given.clear();
         }
         for (int i = 0; i < 1_000; i++) {
-            posts.add(() -> {});
+            posts.add(Ready.of(() -> {}));
         }
         posts.clear();
         assertTrue(posts.isEmpty());

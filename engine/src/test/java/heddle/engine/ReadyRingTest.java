@@ -19,13 +19,10 @@ class ReadyRingTest {
     void addAndTake_anyMix_areFirstInFirstOut(
             @ForAll @Size(max = 40) List<@IntRange(min = -80, max = 80) Integer> moves) {
         ReadyRing ring = new ReadyRing();
-        Queue<Runnable> model = new ArrayDeque<>();
+        Queue<Ready> model = new ArrayDeque<>();
         for (int move : moves) {
             for (int i = 0; i < move; i++) {
-                Runnable next = new Runnable() {
-                    @Override
-                    public void run() {}
-                };
+                Ready next = Ready.of(() -> {});
                 ring.add(next);
                 model.add(next);
             }
@@ -44,12 +41,21 @@ class ReadyRingTest {
     void clear_full_leavesItEmptyAndUsable() {
         ReadyRing ring = new ReadyRing();
         for (int i = 0; i < 100; i++) {
-            ring.add(() -> {});
+            ring.add(Ready.of(() -> {}));
         }
         ring.clear();
         assertEquals(0, ring.size());
-        Runnable one = () -> {};
+        Ready one = Ready.of(() -> {});
         ring.add(one);
         assertSame(one, ring.take());
+    }
+
+    @Test
+    void snapshot_workOfAnotherMake_isShownItself() {
+        ReadyRing ring = new ReadyRing();
+        Runnable work = () -> {};
+        ring.add(Ready.of(work));
+        assertEquals(List.of(work), ring.snapshot());
+        assertEquals(work.toString(), ring.take().toString());
     }
 }
