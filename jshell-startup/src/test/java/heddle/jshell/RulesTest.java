@@ -139,7 +139,7 @@ class RulesTest {
         assertEquals(10, lines.size(), lines::toString);
         assertEquals("LOOP-1 to LOOP-15      Callbacks, turns, runs.", lines.get(0));
         assertEquals(
-                "NET-1 to NET-12        Connections and listeners of engines that claim `NETWORK`: they are judged over the loopback interface.",
+                "NET-1 to NET-13        Connections and listeners of engines that claim `NETWORK`: they are judged over the loopback interface.",
                 lines.get(8));
     }
 

@@ -79,4 +79,10 @@ interface NetworkRules extends UnderTest {
     default void net12(@ForAll(supplier = AnyChoices.class) Choices choices) {
         check("NET-12", choices);
     }
+
+    @Property(tries = 8)
+    @Label("NET-13 Busy loop looks at I/O")
+    default void net13(@ForAll(supplier = AnyChoices.class) Choices choices) {
+        check("NET-13", choices);
+    }
 }

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 /** The text, the laws, the properties and the zoo speak of the same rules. */
 class SpecificationTest {
     /** How many rules there are at least: raise it as the specification grows. */
-    private static final int RULES = 147;
+    private static final int RULES = 148;
 
     private static final String WITHDRAWN = "withdrawn";
 

@@ -196,4 +196,22 @@ final class NetExamples {
             }
         }
     }
+
+    static void net13() throws Exception {
+        var network = EventLoop.running().network();
+        var here = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        try (var listener = network.listen(here, 10, false);
+                var client = await(network.connect(listener.localAddress()));
+                var server = await(listener.accept())) {
+            var busy = createTask(async(() -> {
+                while (true) {
+                    await(sleep(0));
+                }
+            }));
+            var read = server.read(ByteBuffer.allocate(100));
+            await(client.write(ByteBuffer.wrap("a letter".getBytes())));
+            System.out.println("a letter of " + await(read) + " bytes came, though somebody is always ready");
+            busy.cancel();
+        }
+    }
 }

@@ -4,6 +4,7 @@ import heddle.api.CancelledError;
 import heddle.api.ErrorReport;
 import heddle.api.EventLoop;
 import heddle.api.Future;
+import heddle.api.ThrowingRunnable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -166,10 +167,17 @@ final class JobLaws {
         EventLoop loop = t.loop();
         boolean main = c.flag("with a main task");
         boolean early = c.flag("before the run");
+        boolean busy = c.flag("a callback is always ready");
         if (early) {
             Thread.currentThread().interrupt();
         } else {
             loop.callSoon(() -> Thread.currentThread().interrupt());
+        }
+        if (busy) {
+            ThrowingRunnable end = () -> t.check(
+                    !Thread.currentThread().isInterrupted(),
+                    "an interrupt was taken although callbacks were always ready");
+            loop.callSoon(new Delay(loop, 1_000, end));
         }
         if (main) {
             Throwable thrown = Trial.thrownBy(() ->

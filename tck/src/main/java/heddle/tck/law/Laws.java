@@ -26,7 +26,8 @@ public final class Laws {
             ErrorLaws.class,
             CloseLaws.class,
             ProgramLaws.class,
-            NetworkLaws.class);
+            NetworkLaws.class,
+            BusyLaws.class);
 
     private static final Map<String, Method> BY_RULE = byRule();
 

@@ -74,7 +74,7 @@ public class ModelConnection implements Connection {
         }
         reading = promise;
         into = target;
-        loop.callSoon(this::move);
+        loop.happens(this::move);
         return promise;
     }
 
@@ -90,7 +90,7 @@ public class ModelConnection implements Connection {
         writing = promise;
         from = source;
         total = source.remaining();
-        loop.callSoon(this::move);
+        loop.happens(this::move);
         return promise;
     }
 
@@ -189,7 +189,7 @@ public class ModelConnection implements Connection {
     }
 
     private void stir() {
-        loop.callSoon(this::move);
+        loop.happens(this::move);
     }
 
     // ---- the end

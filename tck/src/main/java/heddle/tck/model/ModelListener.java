@@ -33,7 +33,7 @@ public class ModelListener implements Listener {
 
     void offer(Connection connection) {
         waiting.add(connection);
-        network.loop.callSoon(this::serve);
+        network.loop.happens(this::serve);
     }
 
     @Override
@@ -45,7 +45,7 @@ public class ModelListener implements Listener {
         Promise<Connection> promise = network.loop.createFuture("accept");
         if (open) {
             pending = promise;
-            network.loop.callSoon(this::serve);
+            network.loop.happens(this::serve);
         } else {
             promise.setException(new ClosedChannelException());
         }

@@ -58,6 +58,11 @@ public class ModelLoop extends ModelReports {
         return handle;
     }
 
+    /** Takes in what its network has to say. */
+    protected void happens(ThrowingRunnable event) {
+        callSoon(event);
+    }
+
     /** Schedules a callback of the loop's own. */
     protected void enqueue(ThrowingRunnable callback, Context context) {
         checkOpen();

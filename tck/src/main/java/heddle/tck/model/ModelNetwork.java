@@ -41,7 +41,7 @@ public class ModelNetwork implements Network {
     public Future<Connection> connect(SocketAddress remote, @Nullable SocketAddress local) {
         Objects.requireNonNull(remote, "remote");
         Promise<Connection> promise = loop.createFuture("connect to " + remote);
-        loop.callSoon(() -> {
+        loop.happens(() -> {
             if (promise.done()) {
                 return;
             }

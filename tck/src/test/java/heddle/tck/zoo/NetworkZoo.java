@@ -3,6 +3,7 @@ package heddle.tck.zoo;
 import heddle.api.EventLoop;
 import heddle.api.Future;
 import heddle.api.Promise;
+import heddle.api.ThrowingRunnable;
 import heddle.api.network.Connection;
 import heddle.api.spi.EngineOptions;
 import heddle.tck.model.ModelConnection;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -36,7 +38,8 @@ final class NetworkZoo {
                 networks("NET-9", "a refused connect doesn't say where", RefusesWithoutAWord::new),
                 networks("NET-10", "a cancelled accept takes a connection with it", AcceptsForNobody::new),
                 connections("NET-11", "a write is done before its bytes are taken", BuffersAll::new),
-                networks("NET-12", "two listeners share a port", SharesPorts::new));
+                networks("NET-12", "two listeners share a port", SharesPorts::new),
+                new Beast("NET-13", "a busy loop doesn't look at I/O", LooksWhenIdle::new));
     }
 
     private interface End {
@@ -213,6 +216,28 @@ final class NetworkZoo {
         @Override
         protected boolean isTaken(int port) {
             return false;
+        }
+    }
+
+    private static final class LooksWhenIdle extends NetworkedLoop {
+        private final List<ThrowingRunnable> events = new ArrayList<>();
+
+        LooksWhenIdle(EngineOptions options) {
+            super(options);
+        }
+
+        @Override
+        protected void happens(ThrowingRunnable event) {
+            events.add(event);
+        }
+
+        @Override
+        protected void waitForWork() {
+            if (ready.isEmpty() && posts.isEmpty()) {
+                events.forEach(this::callSoon);
+                events.clear();
+            }
+            super.waitForWork();
         }
     }
 }

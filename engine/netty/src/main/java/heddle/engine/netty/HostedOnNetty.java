@@ -26,8 +26,16 @@ public final class HostedOnNetty extends HostedEventLoop {
 
     private static final Set<Capability> WITHOUT_NETWORK = Set.of(Capability.TURN_EXACT, Capability.THREADS);
 
+    /** How many turns a busy loop takes, one right after another, until Netty looks at I/O. */
+    private static final int BUSY_TURNS = 64;
+
+    /** How long a busy loop lets I/O wait, if that is shorter. */
+    private static final long BUSY_NANOS = 50_000;
+
     private final io.netty.channel.EventLoop netty;
     private final @Nullable NioNetwork network;
+    private int busyTurns;
+    private long lastLook;
 
     /**
      * A loop on {@code netty}.
@@ -56,7 +64,31 @@ public final class HostedOnNetty extends HostedEventLoop {
 
     @Override
     protected void execute(Runnable turn) {
-        netty.execute(turn);
+        if (netty.inEventLoop() && isTimeToLook()) {
+            executeAfterIo(turn);
+        } else {
+            netty.execute(turn);
+        }
+    }
+
+    private boolean isTimeToLook() {
+        long now = System.nanoTime();
+        if (++busyTurns < BUSY_TURNS && now - lastLook < BUSY_NANOS) {
+            return false;
+        }
+        busyTurns = 0;
+        lastLook = now;
+        return true;
+    }
+
+    /** Netty runs what it was told to execute until nothing is left, for up to a second, before it looks at I/O and timers. */
+    @SuppressWarnings("FutureReturnValueIgnored") // that of addListener is what it is called on
+    private void executeAfterIo(Runnable turn) {
+        netty.schedule(turn, 1, TimeUnit.NANOSECONDS).addListener(done -> {
+            if (done.isCancelled() && !netty.isShutdown()) {
+                netty.execute(turn); // a Netty that is about to end drops its timers, but goes on executing
+            }
+        });
     }
 
     @Override

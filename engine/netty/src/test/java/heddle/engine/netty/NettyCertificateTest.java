@@ -23,7 +23,7 @@ class NettyCertificateTest {
 
     @TestFactory
     Stream<DynamicTest> driven_isAccepted() {
-        return seeds(new NettyEngine(), 147);
+        return seeds(new NettyEngine(), 148);
     }
 
     @TestFactory

@@ -8,9 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import heddle.api.EventLoop;
 import heddle.api.LoopBinding;
 import heddle.api.Promise;
+import heddle.api.ThrowingRunnable;
 import heddle.api.spi.EngineOptions;
 import heddle.api.spi.Engines;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.DefaultEventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.net.InetAddress;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -68,5 +78,38 @@ class NettyTest {
         netty.shutdownGracefully(0, 0, TimeUnit.SECONDS);
         ended.await();
         assertTrue(loop.isClosed());
+    }
+
+    @Test
+    void hosted_busy_keepsNettyFromNeitherItsChannelsNorItsEnd() throws Exception {
+        EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        EventLoop loop = new HostedOnNetty(group.next());
+        CountDownLatch ended = new CountDownLatch(1);
+        group.next().terminationFuture().addListener(end -> ended.countDown());
+        CountDownLatch accepted = new CountDownLatch(1);
+        Channel listener = new ServerBootstrap()
+                .group(group)
+                .channel(NioServerSocketChannel.class)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        accepted.countDown();
+                    }
+                })
+                .bind(InetAddress.getLoopbackAddress(), 0)
+                .sync()
+                .channel();
+        loop.callSoonThreadsafe(new ThrowingRunnable() {
+            @Override
+            public void run() {
+                loop.callSoon(this); // for ever
+            }
+        });
+        try (SocketChannel client = SocketChannel.open(listener.localAddress())) {
+            accepted.await();
+            group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+            ended.await();
+            assertTrue(loop.isClosed());
+        }
     }
 }
