@@ -2,17 +2,20 @@ package heddle.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import heddle.api.Context;
 import heddle.api.spi.EngineOptions;
 import heddle.engine.nio.NioEngine;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 
 class TimerHeapTest {
 
@@ -58,6 +61,26 @@ class TimerHeapTest {
         all.subList(0, count * 9 / 10).forEach(LoopTimer::cancel);
         long queued = all.stream().filter(timer -> timer.queued).count();
         assertEquals(true, queued <= count / 5 + 101, () -> queued + " of " + count + " are still queued");
+        heap.clear();
+    }
+
+    @Test
+    void cancel_ninetyPercentOfAMillion_leavesNoneBehind() {
+        TimerHeap heap = loop.timers;
+        Random random = new Random(42);
+        LoopTimer[] all = new LoopTimer[1_000_000];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = new LoopTimer(loop, random.nextInt(all.length), () -> {}, Context.empty());
+            heap.add(all[i]);
+        }
+        for (int i = 0; i < all.length; i++) {
+            if (i % 10 != 9) {
+                all[i].cancel();
+            }
+        }
+        long queued = Arrays.stream(all).filter(timer -> timer.queued).count();
+        int live = all.length / 10;
+        assertTrue(queued <= 2 * live, () -> queued + " are queued, of which " + live + " are live");
         heap.clear();
     }
 }
