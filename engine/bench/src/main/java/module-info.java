@@ -5,6 +5,7 @@ module heddle.engine.bench {
     requires heddle.engine;
     requires io.netty.common;
     requires io.netty.transport;
+    requires io.netty.transport.classes.epoll;
     requires io.vertx.core;
     requires java.management;
     requires jmh.core;

@@ -1,4 +1,9 @@
-// Benchmarks of Node: peers.mjs WORKLOAD SIZE prints "sample NANOSECONDS 0", or nothing.
+// Benchmarks of Node: peers.mjs WORKLOAD SIZE [CLIENT...] prints "sample NANOSECONDS 0". With size 0 it only says, by its
+// status, whether it knows the workload. The client is a command that echo servers have call them: PORT and REQUESTS in it are
+// replaced.
+
+import { spawn as start } from "node:child_process";
+import { createServer } from "node:net";
 
 const RUNS = 5;
 
@@ -43,22 +48,59 @@ async function ring(n) {
   await Promise.all(Array.from({ length: 1000 }, (_, i) => node(i)));
 }
 
+async function suspending(n) {
+  for (let i = 0; i < n; i++) await new Promise(setImmediate);
+}
+
+// Processor time of the server, for the whole of it.
+async function echo(n, client) {
+  const server = createServer((socket) => {
+    socket.setNoDelay(true);
+    socket.on("data", (data) => socket.write(data));
+    socket.on("error", () => socket.destroy());
+  });
+  await new Promise((listening) => server.listen(0, "127.0.0.1", 100, listening));
+  const words = { PORT: String(server.address().port), REQUESTS: String(n) };
+  const [command, ...rest] = client.map((each) => words[each] ?? each);
+  const process = start(command, rest, { stdio: ["ignore", "pipe", "ignore"] });
+  let output = "";
+  process.stdout.on("data", (data) => (output += data));
+  await new Promise((over) => process.on("close", over));
+  if (Number(output) !== n) throw new Error("the client got " + output);
+  server.close();
+}
+
 const WORKLOADS = {
   "yield-2": (n) => yields(2, n),
   "yield-1000": (n) => yields(1000, n),
   spawn,
   skynet: (n) => skynet(0, n),
   ring,
+  "chain-suspending": suspending,
 };
 
-const [, , name, size] = process.argv;
-if (name in WORKLOADS) {
+const wall = () => Number(process.hrtime.bigint());
+const processor = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) * 1e3;
+};
+
+async function measure(work, n, clock) {
   const times = [];
   for (let i = 0; i < RUNS; i++) {
-    const begin = process.hrtime.bigint();
-    await WORKLOADS[name](Number(size));
-    times.push(Number(process.hrtime.bigint() - begin) / Number(size));
+    const begin = clock();
+    await work(n);
+    times.push((clock() - begin) / n);
   }
   times.sort((a, b) => a - b);
   console.log(`sample ${times[RUNS >> 1]} 0`);
+}
+
+const [, , name, size, ...client] = process.argv;
+const isEcho = name.startsWith("echo");
+if (!(name in WORKLOADS || isEcho || name === "start-up")) process.exit(1);
+if (Number(size) > 0) {
+  if (name === "start-up") console.log(await new Promise((up) => setImmediate(up, "up")));
+  else if (isEcho) await measure((n) => echo(n, client), Number(size), processor);
+  else await measure(WORKLOADS[name], Number(size), wall);
 }

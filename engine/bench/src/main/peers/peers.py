@@ -1,6 +1,11 @@
-"""Benchmarks of asyncio and uvloop: peers.py asyncio|uvloop WORKLOAD SIZE prints "sample NANOSECONDS 0", or nothing."""
+"""Benchmarks of asyncio and uvloop: peers.py asyncio|uvloop WORKLOAD SIZE [CLIENT...] prints "sample NANOSECONDS 0".
+
+With size 0 it only says, by its status, whether it knows the workload. The client is a command that echo servers have call
+them: it gets the words PORT and REQUESTS replaced.
+"""
 
 import asyncio
+import random
 import resource
 import statistics
 import sys
@@ -105,6 +110,48 @@ async def threadsafe(n):
     await end
 
 
+async def timers(n):
+    """As the others: 90 % cancelled, then the last deadline passes; the time of that isn't counted."""
+    loop = asyncio.get_running_loop()
+    end = loop.create_future()
+    fired = 0
+
+    def fire():
+        nonlocal fired
+        fired += 1
+        if fired == n // 10:
+            end.set_result(None)
+
+    spread = 0.5 * n / 1_000_000
+    scheduled = [loop.call_later(random.random() * spread, fire) for _ in range(n)]
+    for i, each in enumerate(scheduled):
+        if i % 10 != 9:
+            each.cancel()
+    begin = time.perf_counter_ns()
+    while time.perf_counter_ns() - begin < spread * 1e9:
+        pass
+    spun = time.perf_counter_ns() - begin
+    await end
+    return spun
+
+
+async def echo(n, client):
+    """Processor time of the server, for the whole of it."""
+    async def serve(reader, writer):
+        while data := await reader.read(65536):
+            writer.write(data)
+            await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    words = {"PORT": str(server.sockets[0].getsockname()[1]), "REQUESTS": str(n)}
+    process = await asyncio.create_subprocess_exec(
+        *[words.get(each, each) for each in client], stdout=asyncio.subprocess.PIPE)
+    output, _ = await process.communicate()
+    assert int(output) == n
+    server.close()
+
+
 async def sleepers(n):
     await asyncio.gather(*[asyncio.sleep(1 + n / 50_000) for _ in range(n)])
 
@@ -120,28 +167,50 @@ WORKLOADS = {
     "chain-suspending": chain_suspending,
     "call-soon": call_soon,
     "threadsafe": threadsafe,
+    "timers": timers,
 }
 
 
+def measure(run, name, n):
+    times = []
+    for _ in range(RUNS):
+        begin = time.perf_counter_ns()
+        aside = run(WORKLOADS[name](n)) or 0
+        times.append((time.perf_counter_ns() - begin - aside) / n)
+    return statistics.median(times)
+
+
+def measure_echo(run, n, client):
+    times = []
+    for _ in range(RUNS):
+        begin = time.process_time_ns()
+        run(echo(n, client))
+        times.append((time.process_time_ns() - begin) / n)
+    return statistics.median(times)
+
+
 def main():
-    kind, name, size = sys.argv[1], sys.argv[2], int(sys.argv[3])
+    kind, name, size, client = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4:]
     if kind == "uvloop":
         import uvloop
 
         run = uvloop.run
     else:
         run = asyncio.run
-    if name == "sleepers":
+    if name not in WORKLOADS and name not in ("sleepers", "start-up") and not name.startswith("echo"):
+        sys.exit(1)
+    if size == 0:
+        return
+    fewer = size // 10 if size >= 1_000_000 else size
+    if name == "start-up":
+        print(run(asyncio.sleep(0, "up")))
+    elif name == "sleepers":
         run(sleepers(size))
         print(f"sample {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / size} 0")
-    elif name in WORKLOADS:
-        n = size // 10 if size >= 1_000_000 else size
-        times = []
-        for _ in range(RUNS):
-            begin = time.perf_counter_ns()
-            run(WORKLOADS[name](n))
-            times.append((time.perf_counter_ns() - begin) / n)
-        print(f"sample {statistics.median(times)} 0")
+    elif name.startswith("echo"):
+        print(f"sample {measure_echo(run, size // 5, client)} 0")
+    else:
+        print(f"sample {measure(run, name, fewer)} 0")
 
 
 main()

@@ -1,11 +1,11 @@
 package heddle.bench;
 
-/** Time that a program waited by design, and that isn't a cost; the harness takes it off. */
-final class Idle {
+/** Time of a run that isn't a cost of what is measured; the harness takes it off. */
+final class Aside {
 
     private static long nanos;
 
-    private Idle() {}
+    private Aside() {}
 
     /** Waits until {@code deadline} of {@link System#nanoTime()}, without giving the thread away. */
     static void spinUntil(long deadline) {
@@ -13,6 +13,11 @@ final class Idle {
         while (System.nanoTime() - deadline < 0) {
             Thread.onSpinWait();
         }
+        since(begin);
+    }
+
+    /** What was done from {@code begin} until now was preparation. */
+    static void since(long begin) {
         nanos += System.nanoTime() - begin;
     }
 

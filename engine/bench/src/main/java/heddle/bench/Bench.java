@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -74,7 +75,7 @@ final class Bench {
         for (Workload workload : workloads) {
             bench.measure(workload, peers, now);
             for (Figure figure : now.of(workload.name)) {
-                String line = now.json(workload, figure, rounds);
+                String line = now.json(workload, figure);
                 System.out.println(line);
                 lines.add(line);
             }
@@ -102,6 +103,13 @@ final class Bench {
     }
 
     private void measure(Workload workload, boolean peers, Figures into) throws Exception {
+        long descriptors = Measure.descriptors();
+        if (workload.descriptors > descriptors) {
+            System.err.printf(
+                    "%s is left out: a process may have %d files open here, and it needs %d: ulimit -n %d%n",
+                    workload.name, descriptors, workload.descriptors, workload.descriptors);
+            return;
+        }
         Map<String, Command> commands = new LinkedHashMap<>();
         for (Contestant contestant : workload.contestants()) {
             if (peers || contestant.isHeddle()) {
@@ -112,16 +120,25 @@ final class Bench {
             commands.putAll(Outsiders.commands(workload));
         }
         Map<String, List<Sample>> samples = new LinkedHashMap<>();
+        Map<String, Long> nanos = new LinkedHashMap<>();
         for (int round = 0; round < rounds; round++) {
             for (Map.Entry<String, Command> each : commands.entrySet()) {
-                Sample sample = run(each.getValue());
+                long begin = System.nanoTime();
+                Sample sample = run(workload.name + ", " + each.getKey(), each.getValue());
                 if (sample != null) {
                     samples.computeIfAbsent(each.getKey(), name -> new ArrayList<>())
                             .add(sample);
+                    nanos.merge(each.getKey(), System.nanoTime() - begin, Long::sum);
                 }
             }
         }
-        samples.forEach((contestant, all) -> into.add(Figure.of(workload.name, contestant, all)));
+        samples.forEach((contestant, all) ->
+                into.add(Figure.of(workload.name, contestant, all, nanos.get(contestant) / 1e9 / all.size())));
+        System.err.printf(
+                Locale.ROOT,
+                "%s: %.0f s a round%n",
+                workload.name,
+                into.of(workload.name).stream().mapToDouble(Figure::seconds).sum());
     }
 
     /** A process to measure: by what it prints, or by the time to its first line. */
@@ -177,7 +194,7 @@ final class Bench {
     }
 
     /** Null if the process has nothing to say about the workload. */
-    private Sample run(Command command) throws Exception {
+    private Sample run(String what, Command command) throws Exception {
         List<String> words = new ArrayList<>(prefix);
         words.addAll(command.words);
         long begin = System.nanoTime();
@@ -187,7 +204,9 @@ final class Bench {
         StringBuilder output = new StringBuilder();
         try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (sample == null) {
+                if (line.equals(Measure.ABSENT)) {
+                    System.err.println(what + ": it doesn't exist on this machine, or in this JDK");
+                } else if (sample == null) {
                     sample = command.byTime ? new Sample((System.nanoTime() - begin) / 1e6, 0) : Sample.of(line);
                 }
                 output.append(line).append('\n');

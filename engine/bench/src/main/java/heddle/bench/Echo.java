@@ -22,7 +22,12 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -44,12 +49,17 @@ final class Echo {
     /** How much a server reads at once; a large message whole. */
     private static final int MOST = 8 * 1024;
 
+    /** Besides the connections: jars, selectors, and what else a JVM opens. */
+    private static final int OTHER_FILES = 200;
+
+    private static final String NATIVE = "--enable-native-access=ALL-UNNAMED";
+
     private Echo() {}
 
     static List<Workload> workloads() {
         return List.of(
-                workload("echo-16", FEW, 16),
-                workload("echo-1024", FEW, 1024),
+                compared(workload("echo-16", FEW, 16)),
+                compared(workload("echo-1024", FEW, 1024)),
                 workload("echo-65536", FEW, 65536),
                 workload("echo-many", MANY, 16));
     }
@@ -65,15 +75,22 @@ final class Echo {
                         size > MOST ? LARGE_REQUESTS : REQUESTS,
                         FEW,
                         n -> n)
+                .opens(connections + OTHER_FILES)
+                .calledBy(client.command(EchoClient.PORT, EchoClient.REQUESTS))
                 .by("heddle", n -> streams(n, client, (reader, writer) -> new Chained(reader, writer, most).again))
                 .by("heddle-continuation", n -> streams(n, client, (r, w) -> body(r, w, most)), Continuation.FLAG)
                 .by("heddle-connections", n -> connections(n, client, most))
                 .by("nio", n -> NioEcho.run(n, client, most))
-                .by("netty", n -> netty(n, client))
-                .must("heddle", 1.1, "netty")
+                .by("netty", n -> netty(n, client, NioIoHandler.newFactory(), NioServerSocketChannel.class))
+                .by("netty-epoll", Epoll::isAvailable, n -> epoll(n, client), NATIVE);
+    }
+
+    /** What a request of usual size must cost at most. */
+    private static Workload compared(Workload workload) {
+        return workload.must("heddle", 1.1, "netty")
                 .must("heddle-connections", 1.1, "netty")
-                .aim("heddle", 1.0, "netty")
-                .aim("heddle-connections", 1.0, "netty");
+                .aim("heddle", 1.0, "netty-epoll")
+                .aim("heddle-connections", 1.0, "netty-epoll");
     }
 
     // ---- Heddle
@@ -157,12 +174,18 @@ final class Echo {
 
     // ---- Netty
 
-    private static long netty(int n, EchoClient client) throws Exception {
-        MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private static long epoll(int n, EchoClient client) throws Exception {
+        return netty(n, client, EpollIoHandler.newFactory(), EpollServerSocketChannel.class);
+    }
+
+    private static long netty(
+            int n, EchoClient client, IoHandlerFactory transport, Class<? extends ServerChannel> server)
+            throws Exception {
+        MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, transport);
         try {
-            Channel server = new ServerBootstrap()
+            Channel listening = new ServerBootstrap()
                     .group(group)
-                    .channel(NioServerSocketChannel.class)
+                    .channel(server)
                     .childHandler(new ChannelInitializer<SocketChannel>() {
                         @Override
                         protected void initChannel(SocketChannel channel) {
@@ -172,7 +195,7 @@ final class Echo {
                     .bind(InetAddress.getLoopbackAddress(), 0)
                     .sync()
                     .channel();
-            int port = ((InetSocketAddress) server.localAddress()).getPort();
+            int port = ((InetSocketAddress) listening.localAddress()).getPort();
             return client.start(port, n).get();
         } finally {
             group.shutdownGracefully(0, 0, TimeUnit.SECONDS).await();

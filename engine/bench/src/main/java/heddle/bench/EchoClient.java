@@ -3,12 +3,14 @@ package heddle.bench;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -18,6 +20,11 @@ import java.util.concurrent.CompletableFuture;
 final class EchoClient {
 
     private static final int FEW_REQUESTS = 1_000;
+
+    /** What stands in a {@link #command} for who knows it only later. */
+    static final String PORT = "PORT";
+
+    static final String REQUESTS = "REQUESTS";
 
     private final int connections;
     private final int size;
@@ -46,20 +53,7 @@ final class EchoClient {
     }
 
     private long runElsewhere(int port, int requests) throws Exception {
-        Path classes = Path.of(EchoClient.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        classes.toString(),
-                        EchoClient.class.getName(),
-                        "" + port,
-                        "" + requests,
-                        "" + connections,
-                        "" + size)
+        Process process = new ProcessBuilder(command("" + port, "" + requests))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
@@ -69,7 +63,29 @@ final class EchoClient {
         return Long.parseLong(output);
     }
 
-    /** As {@link #runElsewhere} calls it: port, requests, connections, size. */
+    /** What starts this client in a process of its own, which prints how many echoes it got. */
+    List<String> command(String port, String requests) {
+        try {
+            Path classes = Path.of(EchoClient.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            return List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp",
+                    classes.toString(),
+                    EchoClient.class.getName(),
+                    port,
+                    requests,
+                    "" + connections,
+                    "" + size);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As {@link #command} calls it: port, requests, connections, size. */
     public static void main(String[] args) throws IOException {
         EchoClient client = new EchoClient(Integer.parseInt(args[2]), Integer.parseInt(args[3]));
         System.out.println(client.run(Integer.parseInt(args[0]), Integer.parseInt(args[1])));

@@ -16,9 +16,20 @@ import java.util.stream.Collectors;
 /** The figures of a run, one for each contestant of each workload: as lines of JSON, and back. */
 final class Figures {
 
-    /** A contestant's figure: the median of the rounds, the least and the greatest, and the bytes of an operation. */
-    record Figure(String workload, String contestant, double value, double low, double high, double bytes) {
-        static Figure of(String workload, String contestant, List<Measure.Sample> rounds) {
+    /**
+     * A contestant's figure: the median of the rounds, the least and the greatest, and the bytes of an operation; then how many
+     * rounds there were, and how many seconds it took to measure it in one.
+     */
+    record Figure(
+            String workload,
+            String contestant,
+            double value,
+            double low,
+            double high,
+            double bytes,
+            int rounds,
+            double seconds) {
+        static Figure of(String workload, String contestant, List<Measure.Sample> rounds, double seconds) {
             double[] values =
                     rounds.stream().mapToDouble(Measure.Sample::value).sorted().toArray();
             return new Figure(
@@ -27,12 +38,15 @@ final class Figures {
                     median(values),
                     values[0],
                     values[values.length - 1],
-                    median(rounds.stream().mapToDouble(Measure.Sample::bytes).toArray()));
+                    median(rounds.stream().mapToDouble(Measure.Sample::bytes).toArray()),
+                    rounds.size(),
+                    seconds);
         }
     }
 
     private static final Pattern LINE = Pattern.compile("\\{\"workload\":\"([^\"]+)\",\"contestant\":\"([^\"]+)\""
-            + ",\"unit\":\"[^\"]+\",\"value\":([^,]+),\"low\":([^,]+),\"high\":([^,]+),\"bytes\":([^,]+),.*");
+            + ",\"unit\":\"[^\"]+\",\"value\":([^,]+),\"low\":([^,]+),\"high\":([^,]+),\"bytes\":([^,]+),\"rounds\":(\\d+)"
+            + "(?:,\"seconds\":([^,]+))?,.*");
 
     private final Map<String, List<Figure>> byWorkload = new LinkedHashMap<>();
 
@@ -44,6 +58,15 @@ final class Figures {
 
     List<Figure> of(String workload) {
         return byWorkload.getOrDefault(workload, List.of());
+    }
+
+    /** How many minutes it takes to measure all once. */
+    double minutes() {
+        return byWorkload.values().stream()
+                        .flatMap(List::stream)
+                        .mapToDouble(Figure::seconds)
+                        .sum()
+                / 60;
     }
 
     /** The figure of a contestant, or null. */
@@ -63,7 +86,7 @@ final class Figures {
 
     // ---- JSON
 
-    String json(Workload workload, Figure figure, int rounds) {
+    String json(Workload workload, Figure figure) {
         String ratios = of(workload.name).stream()
                 .filter(each -> !each.contestant.startsWith("heddle"))
                 .map(each -> String.format(Locale.ROOT, "\"%s\":%.3f", each.contestant, figure.value / each.value))
@@ -71,7 +94,7 @@ final class Figures {
         return String.format(
                 Locale.ROOT,
                 "{\"workload\":\"%s\",\"contestant\":\"%s\",\"unit\":\"%s\",\"value\":%.3f,\"low\":%.3f,\"high\":%.3f,"
-                        + "\"bytes\":%.1f,\"rounds\":%d,\"jdk\":\"%s\",\"ratios\":%s}",
+                        + "\"bytes\":%.1f,\"rounds\":%d,\"seconds\":%.1f,\"jdk\":\"%s\",\"ratios\":%s}",
                 figure.workload,
                 figure.contestant,
                 unit(workload),
@@ -79,7 +102,8 @@ final class Figures {
                 figure.low,
                 figure.high,
                 figure.bytes,
-                rounds,
+                figure.rounds,
+                figure.seconds,
                 Runtime.version(),
                 ratios);
     }
@@ -88,7 +112,7 @@ final class Figures {
         return switch (workload.kind) {
             case SMALL, LARGE, CPU -> "ns";
             case MEMORY -> "bytes";
-            case START -> "ms";
+            case START, IDLE -> "ms";
         };
     }
 
@@ -104,7 +128,9 @@ final class Figures {
                             Double.parseDouble(match.group(3)),
                             Double.parseDouble(match.group(4)),
                             Double.parseDouble(match.group(5)),
-                            Double.parseDouble(match.group(6))));
+                            Double.parseDouble(match.group(6)),
+                            Integer.parseInt(match.group(7)),
+                            match.group(8) == null ? 0 : Double.parseDouble(match.group(8))));
                 }
             }
         }

@@ -1,63 +1,83 @@
 package heddle.bench;
 
 import static heddle.dsl.Heddle.chain;
-import static heddle.dsl.Heddle.run;
 
+import heddle.api.Awaitable;
 import heddle.api.EventLoop;
 import heddle.api.Promise;
+import heddle.api.ThrowingFunction;
 import heddle.bench.Workload.Kind;
+import heddle.dsl.Chain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToLongFunction;
 
-/** The same operations at a thousand and at a million: what grows is the machine's memory, or an algorithm. */
+/**
+ * The same operations at a thousand and at a million, each beside the least that any program does for them: what grows there as
+ * well is the machine's memory, the rest an algorithm of ours.
+ */
 final class Growth {
 
+    static final String PREFIX = "grow-";
+    static final String HEDDLE = "heddle";
+    static final String FLOOR = "floor-walk";
     static final int FEW = 1_000;
     static final int MANY = 1_000_000;
+    /** How much more Heddle may grow than the floor. */
+    static final double MUST = 2.0;
 
     private static final int TINY = 100;
-    private static final int OPERATIONS = 10_000_000;
+    private static final int YIELDS = 20_000_000;
     private static final int HANDED_OVER = 2_000_000;
 
     private Growth() {}
 
+    /** The operations, by the beginnings of their workloads' names. */
+    static List<String> operations() {
+        return List.of("grow-yield-", "grow-spawn-", "grow-timers-", "grow-queue-", "grow-gather-");
+    }
+
     static List<Workload> workloads() {
         List<Workload> all = new ArrayList<>();
         for (int tasks : new int[] {FEW, MANY}) {
+            int pairs = tasks / 2;
             all.add(new Workload(
                             "grow-yield-" + tasks,
-                            "sleep(0) among " + tasks + " tasks",
+                            "sleep(0) among " + tasks + " tasks, once they are made",
                             Kind.LARGE,
-                            OPERATIONS,
+                            YIELDS,
                             TINY,
                             n -> n)
-                    .by("heddle", n -> Yield.heddle(Math.min(tasks, n), n))
-                    .by("floor-walk", n -> walk(Math.min(tasks, n), n)));
-            all.add(repeated("grow-spawn-", "create and gather " + tasks + " tasks", tasks, Spawn::sum)
-                    .by("heddle", n -> repeat(tasks, n, Spawn::heddle)));
-            all.add(repeated(
+                    .by(HEDDLE, n -> Yield.prepared(Math.min(tasks, n), n))
+                    .by(FLOOR, n -> Walk.yields(Math.min(tasks, n), n)));
+            all.add(batches("grow-spawn-", "create and gather " + tasks + " tasks", tasks, Spawn::sum)
+                    .by(HEDDLE, n -> new Batches(tasks, n, Spawn::gathered).run())
+                    .by(FLOOR, n -> repeat(tasks, n, Floors::spawn)));
+            all.add(batches(
                             "grow-timers-",
                             "schedule " + tasks + " timers, cancel 90 %, the rest fire",
                             tasks,
                             n -> n / 10)
-                    .by("heddle", n -> repeat(tasks, n, Timers::heddle)));
-            int pairs = tasks / 2;
+                    .by(HEDDLE, n -> new Batches(tasks, n, Timers::crowd).run())
+                    .by(FLOOR, n -> repeat(tasks, n, Floors::timers)));
             all.add(new Workload(
                             "grow-queue-" + tasks,
-                            "an item through one of " + pairs + " queues, each from one task to another",
+                            "an item through one of " + pairs
+                                    + " queues, each from one task to another, once they are made",
                             Kind.LARGE,
                             HANDED_OVER,
                             TINY,
                             n -> n)
-                    .by("heddle", n -> HandOver.pairs(Math.min(pairs, n), n)));
-            all.add(repeated("grow-gather-", "gather " + tasks + " futures", tasks, n -> n)
-                    .by("heddle", n -> repeat(tasks, n, Growth::gather)));
+                    .by(HEDDLE, n -> HandOver.pairs(Math.min(pairs, n), n))
+                    .by(FLOOR, n -> Walk.pairs(Math.min(pairs, n), n)));
+            all.add(batches("grow-gather-", "gather " + tasks + " futures", tasks, n -> n)
+                    .by(HEDDLE, n -> new Batches(tasks, n, Growth::gathered).run())
+                    .by(FLOOR, n -> repeat(tasks, n, Floors::gather)));
         }
         return all;
     }
 
-    private static Workload repeated(String name, String operation, int tasks, IntToLongFunction expected) {
+    private static Workload batches(String name, String operation, int tasks, IntToLongFunction expected) {
         return new Workload(
                 name + tasks,
                 operation,
@@ -75,8 +95,35 @@ final class Growth {
         return sum;
     }
 
-    private static long gather(int n) throws Exception {
-        return run(chain(n).gather(count -> {
+    /** A million operations in batches of so many, one after the other, in one loop. */
+    private static final class Batches {
+        private final int tasks;
+        private final ThrowingFunction<Integer, Awaitable<Long>> batch;
+        private int left;
+        private long sum;
+
+        Batches(int tasks, int n, ThrowingFunction<Integer, Awaitable<Long>> batch) {
+            this.tasks = tasks;
+            this.left = n;
+            this.batch = batch;
+        }
+
+        long run() throws Exception {
+            return heddle.dsl.Heddle.run(next());
+        }
+
+        private Chain<Long> next() {
+            if (left <= 0) {
+                return chain(sum);
+            }
+            int n = Math.min(tasks, left);
+            left -= n;
+            return chain(n).await(batch).tap(got -> sum += got).await(this::next);
+        }
+    }
+
+    private static Chain<Long> gathered(int n) {
+        return chain(n).gather(count -> {
                     EventLoop loop = EventLoop.running();
                     List<Promise<Integer>> futures = new ArrayList<>(count);
                     for (int i = 0; i < count; i++) {
@@ -85,47 +132,6 @@ final class Growth {
                     loop.callSoon(() -> futures.forEach(each -> each.setResult(1)));
                     return futures;
                 })
-                .then(List::size));
-    }
-
-    /** As large as all that a task has, walked in the order in which they lie in memory; each turn touches all cache lines. */
-    private static final class Walker implements Runnable {
-        private final Ring loop;
-        private final long[] fields = new long[20];
-        private int left;
-
-        Walker(Ring loop, int turns) {
-            this.loop = loop;
-            this.left = turns;
-        }
-
-        @Override
-        public void run() {
-            fields[0]++;
-            fields[8]++;
-            fields[16]++;
-            if (--left > 0) {
-                loop.execute(this);
-            }
-        }
-
-        long done() {
-            return fields[16];
-        }
-    }
-
-    private static long walk(int tasks, int n) {
-        Ring loop = new Ring();
-        Walker[] all = new Walker[tasks];
-        for (int i = 0; i < tasks; i++) {
-            all[i] = new Walker(loop, n / tasks);
-            loop.execute(all[i]);
-        }
-        loop.run();
-        long done = 0;
-        for (Walker each : all) {
-            done += each.done();
-        }
-        return done;
+                .then(all -> (long) all.size());
     }
 }

@@ -55,10 +55,12 @@ final class HandOver {
         return consumer.sum;
     }
 
-    /** So many pairs of tasks, each with a queue of its own that holds one item. */
+    /** So many pairs of tasks, each with a queue of its own that holds one item; without the making of the tasks. */
     static long pairs(int pairs, int n) throws Exception {
+        long begin = System.nanoTime();
         List<Consumer> consumers = new ArrayList<>(pairs);
-        List<Chain<Object>> recipes = new ArrayList<>(2 * pairs);
+        List<Chain<Object>> recipes = new ArrayList<>(2 * pairs + 1);
+        recipes.add(chain((Object) "made").tap(made -> Aside.since(begin)));
         for (int i = 0; i < pairs; i++) {
             Queue<Integer> queue = new Queue<>(1);
             Consumer consumer = new Consumer(queue, n / pairs);

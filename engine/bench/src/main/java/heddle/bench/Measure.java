@@ -3,9 +3,15 @@ package heddle.bench;
 import heddle.bench.Workload.Contestant;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -24,8 +30,16 @@ final class Measure {
     private static final int ITERATIONS = 6;
     private static final int WARM_UPS = 5;
     private static final int RUNS = 5;
-    /** Of a server, whose clients take their time. */
-    private static final int FEWER = 3;
+    /** Runs that are long are fewer, since each counts more; but never fewer than this. */
+    private static final int FEWEST = 3;
+
+    private static final long ENOUGH_WARM_UP = TimeUnit.SECONDS.toNanos(3);
+    private static final long ENOUGH = TimeUnit.SECONDS.toNanos(6);
+    /** What a process that is to wait is given to begin with, and to end. */
+    private static final int AROUND_MILLIS = 500;
+
+    /** Said instead of a sample where the contestant doesn't exist. */
+    static final String ABSENT = "absent";
 
     private Measure() {}
 
@@ -33,10 +47,15 @@ final class Measure {
     public static void main(String[] args) throws Exception {
         Workload workload = Workloads.named(args[0]);
         Contestant contestant = workload.contestant(args[1]);
+        if (!contestant.works().getAsBoolean()) {
+            System.out.println(ABSENT);
+            return;
+        }
         Sample sample = switch (workload.kind) {
             case SMALL -> small(workload, contestant);
-            case LARGE -> large(workload, contestant, WARM_UPS, RUNS, System::nanoTime);
-            case CPU -> large(workload, contestant, FEWER, FEWER, Measure::processorTime);
+            case LARGE -> large(workload, contestant, System::nanoTime);
+            case CPU -> large(workload, contestant, Measure::processorTime);
+            case IDLE -> idle(workload, contestant);
             default -> memory(workload, contestant);
         };
         System.out.println(sample.line());
@@ -92,23 +111,47 @@ final class Measure {
         return result.getScore();
     }
 
-    private static Sample large(Workload workload, Contestant contestant, int warmUps, int runs, LongSupplier clock)
-            throws Exception {
-        double[] nanos = new double[runs];
-        double[] bytes = new double[runs];
-        for (int i = -warmUps; i < runs; i++) {
+    private static Sample large(Workload workload, Contestant contestant, LongSupplier clock) throws Exception {
+        runs(workload, contestant, clock, WARM_UPS, ENOUGH_WARM_UP);
+        List<Sample> samples = runs(workload, contestant, clock, RUNS, ENOUGH);
+        return new Sample(
+                Figures.median(samples.stream().mapToDouble(Sample::value).toArray()),
+                Figures.median(samples.stream().mapToDouble(Sample::bytes).toArray()));
+    }
+
+    private static List<Sample> runs(
+            Workload workload, Contestant contestant, LongSupplier clock, int most, long enough) throws Exception {
+        List<Sample> samples = new ArrayList<>();
+        long started = System.nanoTime();
+        while (samples.size() < most && (samples.size() < FEWEST || System.nanoTime() - started < enough)) {
             System.gc(); // so that no run pays for the garbage of the one before
-            Idle.take();
+            Aside.take();
             long allocated = allocated();
             long begin = clock.getAsLong();
             workload.run(contestant, workload.size);
-            long took = clock.getAsLong() - begin - Idle.take();
-            if (i >= 0) {
-                nanos[i] = (double) took / workload.size;
-                bytes[i] = (double) (allocated() - allocated) / workload.size;
-            }
+            long took = clock.getAsLong() - begin - Aside.take();
+            samples.add(new Sample((double) took / workload.size, (double) (allocated() - allocated) / workload.size));
         }
-        return new Sample(Figures.median(nanos), Figures.median(bytes));
+        return samples;
+    }
+
+    /** Looks at the clocks from outside, while the program waits. */
+    private static Sample idle(Workload workload, Contestant contestant) throws Exception {
+        workload.run(contestant, workload.tiny);
+        FutureTask<Void> waiting = new FutureTask<>(() -> {
+            workload.run(contestant, workload.size + 2 * AROUND_MILLIS);
+            return null;
+        });
+        new Thread(waiting, "waiting").start();
+        threadsTime(); // the first call loads classes
+        TimeUnit.MILLISECONDS.sleep(AROUND_MILLIS);
+        long begin = System.nanoTime();
+        long beginTime = threadsTime();
+        TimeUnit.MILLISECONDS.sleep(workload.size);
+        double millis = (threadsTime() - beginTime) / 1e6;
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        waiting.get();
+        return new Sample(millis / seconds, 0);
     }
 
     private static Sample memory(Workload workload, Contestant contestant) throws Exception {
@@ -146,6 +189,24 @@ final class Measure {
             return (Long) attribute(ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME, "ProcessCpuTime");
         } catch (JMException e) {
             throw new IllegalStateException("this JVM doesn't tell its time on processors", e);
+        }
+    }
+
+    /** The time that processors have spent on the program's threads: finer, and without the JVM's own. */
+    private static long threadsTime() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return Arrays.stream(threads.getAllThreadIds())
+                .map(threads::getThreadCpuTime)
+                .filter(time -> time > 0)
+                .sum();
+    }
+
+    /** How many files a process may have open here; the JVM sees to it that those are as many as the system allows. */
+    static long descriptors() {
+        try {
+            return (Long) attribute(ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME, "MaxFileDescriptorCount");
+        } catch (JMException e) {
+            return Long.MAX_VALUE; // a system that doesn't count them
         }
     }
 

@@ -2,9 +2,9 @@ package heddle.bench;
 
 import heddle.bench.Bench.Command;
 import heddle.bench.Workload.Kind;
-import java.io.File;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,33 +19,32 @@ final class Outsiders {
     /** By name: what measures them. */
     static Map<String, Command> commands(Workload workload) {
         Map<String, Command> all = new LinkedHashMap<>();
-        if (workload.kind == Kind.START) {
-            return all;
-        }
-        String size = String.valueOf(workload.size);
         String python = SCRIPTS.resolve("peers.py").toString();
-        if (works("python3", python, "asyncio", "nothing", "0")) {
-            all.put("asyncio", command("python3", python, "asyncio", workload.name, size));
-        }
-        if (works("python3", python, "uvloop", "nothing", "0")) {
-            all.put("uvloop", command("python3", python, "uvloop", workload.name, size));
-        }
         String node = SCRIPTS.resolve("peers.mjs").toString();
-        if (works("node", node, "nothing", "0")) {
-            all.put("node", command("node", node, workload.name, size));
-        }
+        add(all, "asyncio", workload, "python3", python, "asyncio");
+        add(all, "uvloop", workload, "python3", python, "uvloop");
+        add(all, "node", workload, "node", node);
         return all;
     }
 
-    private static Command command(String... words) {
-        return new Command(List.of(words), false);
+    private static void add(Map<String, Command> all, String name, Workload workload, String... script) {
+        if (knows(script, workload.name)) {
+            List<String> words = new ArrayList<>(List.of(script));
+            words.add(workload.name);
+            words.add(String.valueOf(workload.size));
+            words.addAll(workload.client);
+            all.put(name, new Command(words, workload.kind == Kind.START));
+        }
     }
 
-    private static boolean works(String... words) {
+    /** Whether it is installed, and its script has the workload: it then says so when it is asked for nothing of it. */
+    private static boolean knows(String[] script, String workload) {
         try {
+            List<String> words = new ArrayList<>(List.of(script));
+            words.addAll(List.of(workload, "0"));
             return new ProcessBuilder(words)
-                            .redirectOutput(Redirect.to(new File("/dev/null")))
-                            .redirectError(Redirect.to(new File("/dev/null")))
+                            .redirectOutput(Redirect.DISCARD)
+                            .redirectError(Redirect.DISCARD)
                             .start()
                             .waitFor()
                     == 0;

@@ -35,8 +35,12 @@ final class Spawn {
         return (long) n * (n - 1) / 2;
     }
 
-    static long heddle(int n) throws Exception {
-        return run(chain(n).gather(Spawn::recipes).then(Spawn::sumOf));
+    private static long heddle(int n) throws Exception {
+        return run(gathered(n));
+    }
+
+    static Chain<Long> gathered(int n) {
+        return chain(n).gather(Spawn::recipes).then(Spawn::sumOf);
     }
 
     private static List<Chain<Integer>> recipes(int n) {

@@ -15,6 +15,8 @@ import java.util.concurrent.CompletableFuture;
 final class Steps {
 
     private static final int READY = 1_000_000;
+    private static final int MANY = 10_000_000;
+    private static final String LITTLE_STACK = "-Xss256k";
     private static final int AT_A_TIME = 1_000;
 
     private Steps() {}
@@ -32,6 +34,19 @@ final class Steps {
                 .by("completable-future", Steps::completableFutureReady)
                 .must("heddle", 2, "completable-future")
                 .aim("heddle", 1.2, "completable-future");
+    }
+
+    /** The same, longer, on a stack that holds a few hundred calls. */
+    static Workload many() {
+        return new Workload(
+                        "chain-long",
+                        "the same, ten million in a row, with a stack of 256 KiB",
+                        Kind.LARGE,
+                        MANY,
+                        1,
+                        n -> n)
+                .by("heddle", Steps::heddleReady, LITTLE_STACK)
+                .by("completable-future", Steps::completableFutureReady, LITTLE_STACK);
     }
 
     static Workload again() {

@@ -1,6 +1,7 @@
 package heddle.bench;
 
 import heddle.bench.Figures.Figure;
+import heddle.bench.Workload.Kind;
 import heddle.bench.Workload.Target;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,26 +18,43 @@ final class Table {
     private static final String END = "<!-- end of figures -->";
 
     private static final double NOTABLE = 0.10;
+    /** Where the greatest of the rounds is so many times the least, their number is shown. */
+    private static final double WIDE = 1.2;
+    /** What a process that waits needs is chance, below so many milliseconds in a second. */
+    private static final double IDLE = 5;
 
     private Table() {}
 
-    /** A row for each contestant. */
+    /** All that is shown: a row for each contestant, what grows, and how long it takes to measure that. */
     static String of(List<Workload> workloads, Figures figures) {
+        return rows(workloads, figures)
+                + GrowthTable.of(figures)
+                + String.format(
+                        Locale.ROOT,
+                        "%nJDK %s, %d processors. Measuring all of this once takes %.0f minutes.%n",
+                        Runtime.version(),
+                        Runtime.getRuntime().availableProcessors(),
+                        figures.minutes());
+    }
+
+    private static String rows(List<Workload> workloads, Figures figures) {
         StringBuilder table = new StringBuilder("""
                 | workload | who | figure | low to high | allocated | Heddle / this | target |
                 |---|---|---:|---|---:|---|---|
                 """);
         for (Workload workload : workloads) {
+            if (workload.name.startsWith(Growth.PREFIX)) {
+                continue; // they have a table of their own
+            }
             boolean first = true;
             for (Figure figure : figures.of(workload.name)) {
                 table.append(String.format(
                         Locale.ROOT,
-                        "| %s | %s | %s | %s to %s | %s | %s | %s |%n",
+                        "| %s | %s | %s | %s | %s | %s | %s |%n",
                         first ? "**" + workload.name + "**: " + workload.operation : "",
                         figure.contestant(),
                         show(workload, figure.value()),
-                        number(figure.low()),
-                        number(figure.high()),
+                        spread(figure),
                         figure.bytes() > 0 ? number(figure.bytes()) + " B" : "",
                         ratios(workload, figures, figure),
                         targets(workload, figures, figure)));
@@ -50,7 +68,15 @@ final class Table {
         return number(value) + " " + (Figures.unit(workload).equals("bytes") ? "B" : Figures.unit(workload));
     }
 
-    private static String number(double value) {
+    private static String spread(Figure figure) {
+        if (figure.rounds() == 1) {
+            return "one round";
+        }
+        return number(figure.low()) + " to " + number(figure.high())
+                + (figure.high() >= WIDE * figure.low() ? ", " + figure.rounds() + " rounds" : "");
+    }
+
+    static String number(double value) {
         return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%.0f", value);
     }
 
@@ -96,7 +122,8 @@ final class Table {
                     continue;
                 }
                 double change = figure.value() / last.value() / machine - 1;
-                if (Math.abs(change) >= NOTABLE) {
+                boolean chance = workload.kind == Kind.IDLE && Math.max(figure.value(), last.value()) < IDLE;
+                if (Math.abs(change) >= NOTABLE && !chance) {
                     changes.add(String.format(
                             Locale.ROOT,
                             "%s, %s: %+.0f %% (%s, was %s; the peers are at %.2f of their last figures)",

@@ -4,6 +4,7 @@ import static heddle.dsl.Heddle.chain;
 import static heddle.dsl.Heddle.run;
 
 import heddle.api.EventLoop;
+import heddle.api.Future;
 import heddle.api.Promise;
 import heddle.bench.Workload.Kind;
 import java.util.ArrayList;
@@ -40,11 +41,11 @@ final class Timers {
     }
 
     /** What a library does for one timer: schedules it, and returns what cancels it. */
-    private interface Scheduling {
+    interface Scheduling {
         Runnable schedule(long nanos, Runnable callback);
     }
 
-    private static void allOf(int n, Scheduling scheduling, LongConsumer end) {
+    static void allOf(int n, Scheduling scheduling, LongConsumer end) {
         long[] fired = {0};
         Runnable callback = () -> {
             if (++fired[0] == n / 10) {
@@ -63,16 +64,18 @@ final class Timers {
                 cancels.get(i).run();
             }
         }
-        Idle.spinUntil(System.nanoTime() + spread);
+        Aside.spinUntil(System.nanoTime() + spread);
     }
 
-    static long heddle(int n) throws Exception {
-        return run(chain(n).await(count -> {
-            EventLoop loop = EventLoop.running();
-            Promise<Long> end = loop.createFuture();
-            allOf(count, (nanos, callback) -> loop.callLater(nanos / 1e9, callback::run)::cancel, end::setResult);
-            return end;
-        }));
+    private static long heddle(int n) throws Exception {
+        return run(chain(n).await(Timers::crowd));
+    }
+
+    static Future<Long> crowd(int n) {
+        EventLoop loop = EventLoop.running();
+        Promise<Long> end = loop.createFuture();
+        allOf(n, (nanos, callback) -> loop.callLater(nanos / 1e9, callback::run)::cancel, end::setResult);
+        return end;
     }
 
     private static long netty(int n) throws Exception {

@@ -16,6 +16,8 @@ final class Workload {
         LARGE,
         /** The same, by the time that all processors spent on it: for servers, which wait for their clients. */
         CPU,
+        /** The time that all processors spend in a second in which the program waits. */
+        IDLE,
         /** The memory that a program takes at its peak. */
         MEMORY,
         /** A JVM from its start to the first result. */
@@ -43,6 +45,11 @@ final class Workload {
     final int size;
     /** The least size at which every contestant does something. */
     final int tiny;
+
+    /** How many files, sockets among them, a process must be allowed to have open. */
+    int descriptors;
+    /** What is given to peers that aren't Java, for them to call. */
+    List<String> client = List.of();
 
     private final IntToLongFunction expected;
     private final List<Contestant> contestants = new ArrayList<>();
@@ -73,6 +80,16 @@ final class Workload {
 
     Workload aim(String heddle, double ratio, String peer) {
         targets.add(new Target(heddle, peer, ratio, false));
+        return this;
+    }
+
+    Workload opens(int files) {
+        descriptors = files;
+        return this;
+    }
+
+    Workload calledBy(List<String> words) {
+        client = words;
         return this;
     }
 

@@ -19,13 +19,15 @@ final class Workloads {
                 HandOver.workload(),
                 TokenRing.workload(),
                 Steps.ready(),
+                Steps.many(),
                 Steps.again(),
                 Steps.suspending(),
                 Callbacks.soon(),
                 Timers.workload(),
                 Callbacks.threadsafe(),
                 Sleepers.workload(),
-                StartUp.workload()));
+                StartUp.workload(),
+                Idle.workload()));
         all.addAll(Growth.workloads());
         all.addAll(Echo.workloads());
         return all;

@@ -62,8 +62,19 @@ final class Yield {
 
     // ---- Heddle
 
-    static long heddle(int tasks, int n) throws Exception {
+    private static long heddle(int tasks, int n) throws Exception {
         return tasks(tasks, n, Steps::recipe);
+    }
+
+    /** The yields alone, without the making of the tasks. */
+    static long prepared(int tasks, int n) throws Exception {
+        long begin = System.nanoTime();
+        List<Steps> all = steps(tasks, n);
+        List<Chain<Object>> recipes = new ArrayList<>(tasks + 1);
+        recipes.add(chain((Object) "made").tap(made -> Aside.since(begin)));
+        all.forEach(each -> recipes.add(each.recipe()));
+        run(chain(recipes).gather(each -> each));
+        return done(all);
     }
 
     private static long tasks(int tasks, int n, Function<Steps, Awaitable<?>> code) throws Exception {
