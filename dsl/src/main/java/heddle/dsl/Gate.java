@@ -36,7 +36,11 @@ final class Gate {
      */
     void pass(@Nullable EventLoop loop, Interruption onInterrupt) throws InterruptedException {
         while (!open) {
-            LockSupport.parkNanos(this, LOOK_NANOS);
+            if (loop == null) {
+                LockSupport.park(this); // a program that waits takes no processor time
+            } else {
+                LockSupport.parkNanos(this, LOOK_NANOS);
+            }
             if (Thread.interrupted()) {
                 onInterrupt.interrupted();
             }

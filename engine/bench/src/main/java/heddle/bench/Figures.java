@@ -88,7 +88,7 @@ final class Figures {
 
     String json(Workload workload, Figure figure) {
         String ratios = of(workload.name).stream()
-                .filter(each -> !each.contestant.startsWith("heddle"))
+                .filter(each -> !each.contestant.startsWith("heddle") && each.value > 0)
                 .map(each -> String.format(Locale.ROOT, "\"%s\":%.3f", each.contestant, figure.value / each.value))
                 .collect(Collectors.joining(",", "{", "}"));
         return String.format(

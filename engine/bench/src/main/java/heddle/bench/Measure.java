@@ -151,7 +151,7 @@ final class Measure {
         double millis = (threadsTime() - beginTime) / 1e6;
         double seconds = (System.nanoTime() - begin) / 1e9;
         waiting.get();
-        return new Sample(millis / seconds, 0);
+        return new Sample(Math.max(0, millis / seconds), 0); // less than nothing, if a thread ended
     }
 
     private static Sample memory(Workload workload, Contestant contestant) throws Exception {
@@ -192,10 +192,12 @@ final class Measure {
         }
     }
 
-    /** The time that processors have spent on the program's threads: finer, and without the JVM's own. */
+    /** The time that processors have spent on the program's threads but this one: finer, and without the JVM's own. */
     private static long threadsTime() {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long me = Thread.currentThread().getId();
         return Arrays.stream(threads.getAllThreadIds())
+                .filter(id -> id != me)
                 .map(threads::getThreadCpuTime)
                 .filter(time -> time > 0)
                 .sum();

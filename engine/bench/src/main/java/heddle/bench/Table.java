@@ -81,7 +81,7 @@ final class Table {
     }
 
     private static String ratios(Workload workload, Figures figures, Figure peer) {
-        if (peer.contestant().startsWith("heddle")) {
+        if (peer.contestant().startsWith("heddle") || peer.value() == 0) {
             return "";
         }
         List<Figure> ours = figures.of(workload.name).stream()
@@ -143,7 +143,8 @@ final class Table {
     private static double machine(Workload workload, Figures before, Figures now) {
         double[] ratios = now.of(workload.name).stream()
                 .filter(each -> !each.contestant().startsWith("heddle"))
-                .filter(each -> before.of(workload.name, each.contestant()) != null)
+                .filter(each -> before.of(workload.name, each.contestant()) != null
+                        && before.of(workload.name, each.contestant()).value() > 0)
                 .mapToDouble(each -> each.value()
                         / before.of(workload.name, each.contestant()).value())
                 .toArray();
