@@ -58,6 +58,7 @@ final class Walk {
     private static final class Shared {
         static final int BYTES = 24;
         private final long[] rest;
+
         @SuppressWarnings("UnusedVariable") // as the walker's
         Object waiting = this;
 
@@ -79,6 +80,7 @@ final class Walk {
         private final long[] rest;
         private final int freshBytes;
         private int left;
+
         @SuppressWarnings("UnusedVariable") // written to keep what it refers to
         private Object waiting = this;
 
