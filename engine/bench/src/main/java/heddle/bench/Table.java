@@ -73,7 +73,7 @@ final class Table {
             return "one round";
         }
         return number(figure.low()) + " to " + number(figure.high())
-                + (figure.high() >= WIDE * figure.low() ? ", " + figure.rounds() + " rounds" : "");
+                + (figure.high() > WIDE * figure.low() ? ", " + figure.rounds() + " rounds" : "");
     }
 
     static String number(double value) {
