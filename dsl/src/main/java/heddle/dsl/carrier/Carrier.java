@@ -34,14 +34,14 @@ public enum Carrier {
     VIRTUAL {
         @Override
         Strand newStrand(Runnable code) {
-            return new ThreadStrand(code, live -> VirtualThreads.unstarted(threadName(), live));
+            return new ThreadStrand(code, Patience.PAYS, live -> VirtualThreads.unstarted(threadName(), live));
         }
     },
     /** Threads of the system. */
     PLATFORM {
         @Override
         Strand newStrand(Runnable code) {
-            return new ThreadStrand(code, live -> {
+            return new ThreadStrand(code, false, live -> {
                 Thread thread = new Thread(live, threadName());
                 thread.setDaemon(true);
                 return thread;

@@ -91,6 +91,8 @@ public abstract class Strand {
     static final class Mount {
         private final Thread thread = Thread.currentThread();
 
+        final Patience patience = new Patience();
+
         @Nullable
         Runnable code;
     }

@@ -20,19 +20,23 @@ final class ThreadStrand extends Strand {
     }
 
     private final Thread thread;
+    private final boolean watched;
     private boolean started;
-    private @Nullable Thread resumer;
+    /** The one that resumed it, while it is parked or about to be. */
+    private volatile @Nullable Thread parked;
+
     private @Nullable LoopBinding binding;
     private volatile boolean codesTurn;
 
-    ThreadStrand(Runnable code, Threads threads) {
+    /** @param watched whether it may be worth while to look for its end of turn before parking: {@link Patience} */
+    ThreadStrand(Runnable code, boolean watched, Threads threads) {
         super(code);
+        this.watched = watched;
         thread = threads.unstarted(this::live);
     }
 
     @Override
     void switchTo(LoopBinding caller) {
-        resumer = Thread.currentThread();
         binding = caller;
         codesTurn = true;
         if (started) {
@@ -40,14 +44,23 @@ final class ThreadStrand extends Strand {
         } else {
             start();
         }
+        if (!watched || !mount().patience.sees(this)) {
+            parkWhileItRuns();
+        }
+    }
+
+    private void parkWhileItRuns() {
+        Thread self = Thread.currentThread();
+        parked = self; // before the look at whose turn it is, as handBack does the two the other way round
         // An interrupt of the loop's thread is the loop's affair: it must not spin here, and must not be lost.
         boolean interrupted = false;
         while (codesTurn) {
             LockSupport.park(this);
             interrupted |= Thread.interrupted();
         }
+        parked = null; // a body that waits must not keep a loop alive
         if (interrupted) {
-            Thread.currentThread().interrupt();
+            self.interrupt();
         }
     }
 
@@ -97,12 +110,12 @@ final class ThreadStrand extends Strand {
 
     private void handBack() {
         LoopBinding.leave();
-        Thread next = resumer;
-        // Forgotten while nobody waits: a parked thread must not keep a loop alive.
-        resumer = null;
-        binding = null;
+        binding = null; // a body that waits must not keep a loop alive
         codesTurn = false;
-        LockSupport.unpark(next);
+        Thread waits = parked;
+        if (waits != null) {
+            LockSupport.unpark(waits);
+        }
     }
 
     /** Whether its code runs now, and the one that resumed it waits. */

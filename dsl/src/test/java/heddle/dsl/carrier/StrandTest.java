@@ -91,6 +91,33 @@ class StrandTest {
         assertTrue(self[0].resume(LoopBinding.here()));
     }
 
+    /** One that hands back at once is met by a resumer that still looks, one that takes long by one that is parked. */
+    @Test
+    void threads_handBackToWhoLooksAndToWhoIsParked() {
+        for (boolean watched : new boolean[] {true, false}) {
+            Thread resumer = Thread.currentThread();
+            int[] count = new int[1];
+            Strand[] self = new Strand[1];
+            self[0] = new ThreadStrand(
+                    () -> {
+                        for (int i = 0; i < 4_000; i++) {
+                            while (i % 8 > 2 && resumer.getState() != Thread.State.WAITING) {
+                                Thread.onSpinWait();
+                            }
+                            count[0]++;
+                            self[0].pause();
+                        }
+                    },
+                    watched,
+                    code -> new Thread(code, "strand"));
+            for (int i = 1; i <= 4_000; i++) {
+                assertFalse(self[0].resume(LoopBinding.here()));
+                assertEquals(i, count[0]);
+            }
+            assertTrue(self[0].resume(LoopBinding.here()));
+        }
+    }
+
     @Test
     void interruptOfTheResumer_isKeptForIt() {
         if (Carrier.chosen() == Carrier.CONTINUATION) {
@@ -119,7 +146,7 @@ class StrandTest {
                 throw new OutOfMemoryError("unable to create native thread");
             }
         };
-        Strand strand = new ThreadStrand(() -> seen.add("never"), code -> unstartable);
+        Strand strand = new ThreadStrand(() -> seen.add("never"), true, code -> unstartable);
         var e = assertThrows(IllegalStateException.class, () -> strand.resume(LoopBinding.here()));
         assertTrue(e.getMessage().contains("no thread"), e.getMessage());
         assertSame(OutOfMemoryError.class, e.getCause().getClass());
