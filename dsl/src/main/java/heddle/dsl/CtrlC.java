@@ -5,13 +5,14 @@ import heddle.api.EventLoop;
 import heddle.api.Task;
 import heddle.dsl.carrier.VirtualThreads;
 import heddle.dsl.signal.Signals;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Ctrl-C while a program runs on the thread {@code main} (asyncio-rule 174): the first one cancels the program's task, the
  * next one is left to the JVM, which ends. A handler that the program set itself is left alone.
  */
-final class CtrlC implements AutoCloseable {
+final class CtrlC implements AutoCloseable, Consumer<Runnable> {
 
     private static final String SIGNAL = "INT";
     /** What stands for the JVM's own handler. */
@@ -45,7 +46,7 @@ final class CtrlC implements AutoCloseable {
 
     private void install() {
         try {
-            Object replaced = Signals.install(SIGNAL, this::pressed);
+            Object replaced = Signals.install(SIGNAL, this);
             if (replaced.getClass().getName().equals(DEFAULT_HANDLER)) {
                 before = replaced;
             } else {
@@ -60,7 +61,9 @@ final class CtrlC implements AutoCloseable {
         main = task;
     }
 
-    private void pressed(Runnable otherwise) {
+    /** It was pressed. */
+    @Override
+    public void accept(Runnable otherwise) {
         Task<?> task = main;
         if (pressed || task == null || loop.isClosed()) {
             otherwise.run();

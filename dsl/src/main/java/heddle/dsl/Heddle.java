@@ -79,11 +79,7 @@ public final class Heddle {
         LoopThread.prepare();
         Runner runner = Runner.open(options); // here, for it takes the caller's context
         try {
-            return LoopThread.<T>call(() -> {
-                try (runner) {
-                    return runner.run(main);
-                }
-            });
+            return LoopThread.call(runner.only(main));
         } catch (Throwable e) {
             throw Throwables.shown(e);
         }

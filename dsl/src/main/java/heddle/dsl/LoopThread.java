@@ -4,7 +4,6 @@ import heddle.dsl.carrier.Carrier;
 import heddle.dsl.carrier.VirtualThreads;
 import heddle.dsl.signal.Signals;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoopThread {
 
-    private static final AtomicBoolean PREPARED = new AtomicBoolean();
-
     private LoopThread() {}
 
     /**
@@ -22,14 +19,24 @@ final class LoopThread {
      * while, while the caller goes on with something else.
      */
     static void prepare() {
-        if (PREPARED.compareAndSet(false, true)) {
-            Thread thread = new Thread(new Preparation(), "heddle-preparation");
-            thread.setDaemon(true);
-            thread.start();
-        }
+        Preparation.begin();
     }
 
+    /** Begins when this class is loaded: that happens once, and costs nothing else. */
     private static final class Preparation implements Runnable {
+
+        static {
+            Thread thread = new Thread(new Preparation(), "heddle-preparation");
+            thread.setDaemon(true);
+            try {
+                thread.start();
+            } catch (OutOfMemoryError e) {
+                // out of threads: then whoever needs something finds it out itself
+            }
+        }
+
+        static void begin() {}
+
         @Override
         public void run() {
             Carrier.prepare();

@@ -11,6 +11,7 @@ import heddle.api.spi.EngineOptions;
 import heddle.api.spi.EngineProvider;
 import heddle.api.spi.Engines;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,11 +137,7 @@ public final class Runner implements AutoCloseable {
         checkNotRunning("run");
         thrown = null;
         try (CtrlC ctrlC = CtrlC.watch(loop)) {
-            return LoopThread.<T>call(() -> {
-                Task<T> task = loop.createTask(main, null, context);
-                ctrlC.cancels(task);
-                return loop.runUntilComplete(task);
-            });
+            return LoopThread.call(new Main<T>(main, loop, context, ctrlC));
         } catch (Throwable e) {
             thrown = e;
             throw Throwables.shown(e);
@@ -165,18 +162,49 @@ public final class Runner implements AutoCloseable {
         Throwable known = thrown;
         thrown = null;
         try {
-            LoopThread.<@Nullable Void>call(() -> {
-                try {
-                    Shutdown.of(loop, shutdownPasses);
-                } finally {
-                    Outstanding.close(loop);
-                }
-                return null;
-            });
+            Object unused = LoopThread.<@Nullable Object>call(new End(loop, shutdownPasses));
         } catch (Throwable e) {
             if (e != known) { // a try-with-resources can't add an error to itself
                 throw e;
             }
+        }
+    }
+
+    /** {@code main} as the only one that this runs. */
+    <T extends @Nullable Object> Callable<T> only(Awaitable<? extends T> main) {
+        return new Only<>(this, main);
+    }
+
+    // Classes, since these are needed at the start of every program, where a lambda takes longer.
+
+    private record Only<T extends @Nullable Object>(Runner runner, Awaitable<? extends T> main) implements Callable<T> {
+        @Override
+        public T call() throws Exception {
+            try (Runner once = runner) {
+                return once.run(main);
+            }
+        }
+    }
+
+    private record Main<T extends @Nullable Object>(
+            Awaitable<? extends T> code, EventLoop loop, Context context, CtrlC ctrlC) implements Callable<T> {
+        @Override
+        public T call() throws Exception {
+            Task<T> task = loop.createTask(code, null, context);
+            ctrlC.cancels(task);
+            return loop.runUntilComplete(task);
+        }
+    }
+
+    private record End(EventLoop loop, int passes) implements Callable<@Nullable Object> {
+        @Override
+        public @Nullable Object call() throws Exception {
+            try {
+                Shutdown.of(loop, passes);
+            } finally {
+                Outstanding.close(loop);
+            }
+            return null;
         }
     }
 

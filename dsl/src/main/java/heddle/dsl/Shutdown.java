@@ -32,7 +32,7 @@ final class Shutdown {
         for (int pass = 0; pass < passes && !loop.allTasks().isEmpty(); pass++) {
             cancelAll(loop);
         }
-        loop.runUntilComplete(Chain.start(Program.AWAIT_CALL, (Callable<Chain<?>>) () -> OpenGenerators.close(loop)));
+        loop.runUntilComplete(Chain.start(Program.AWAIT_CALL, new GeneratorsEnd(loop)));
         loop.runUntilComplete(Chain.start(Program.AWAIT_CALL, new ExecutorEnd(loop)));
     }
 
@@ -48,6 +48,13 @@ final class Shutdown {
                 loop.callExceptionHandler(new ErrorReport(
                         ErrorReport.Kind.SHUTDOWN, "unhandled exception during run(…) shutdown", failure, task, null));
             }
+        }
+    }
+
+    private record GeneratorsEnd(EventLoop loop) implements Callable<Chain<?>> {
+        @Override
+        public Chain<?> call() {
+            return OpenGenerators.close(loop);
         }
     }
 

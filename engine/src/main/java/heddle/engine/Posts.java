@@ -73,8 +73,9 @@ final class Posts {
     private static final class Block extends AtomicReference<@Nullable Block> {
         private static final long serialVersionUID = 1;
 
-        final AtomicInteger claimed = new AtomicInteger();
         private final AtomicReferenceArray<@Nullable Ready> places = new AtomicReferenceArray<>(SIZE);
+        /** Made last, to lie behind the places: a post changes it, and must not take the block's line from the others. */
+        final AtomicInteger claimed = new AtomicInteger();
 
         void put(int place, Ready post) {
             places.setRelease(place, post);

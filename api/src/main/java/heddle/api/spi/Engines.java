@@ -11,12 +11,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds engines. An engine is chosen by name in code, else by the system property {@value #PROPERTY}, else it is the one of
- * the highest priority. Safe from any thread; nothing is cached, and nothing is global.
+ * Finds engines. An engine is chosen by name in code, else by the system property {@value #PROPERTY}, which has its name
+ * or that of its provider's class, else it is the one of the highest priority. Safe from any thread; nothing is cached, and nothing is global.
  */
 public final class Engines {
 
-    /** The system property that names the engine to use. */
+    /**
+     * The system property that names the engine to use, or the class of its provider: then no other is searched for, and a
+     * program starts faster.
+     */
     public static final String PROPERTY = "heddle.engine";
 
     private Engines() {}
@@ -52,7 +55,8 @@ public final class Engines {
     public static EngineProvider provider() {
         String name = System.getProperty(PROPERTY);
         if (name != null && !name.isBlank()) {
-            return find(name.strip(), "the system property " + PROPERTY + " asks for");
+            String who = "the system property " + PROPERTY + " asks for";
+            return name.indexOf('.') < 0 ? find(name.strip(), who) : make(name.strip(), who);
         }
         Found found = load();
         EngineProvider best = null;
@@ -106,6 +110,23 @@ public final class Engines {
                     + found.problems() + " (docs/codes.md#unknown-engine)");
         }
         return match;
+    }
+
+    /** The engine of that class, else of that name. Most of what finding an engine takes is to search for all. */
+    private static EngineProvider make(String type, String who) {
+        try {
+            return Class.forName(type, true, Engines.class.getClassLoader())
+                    .asSubclass(EngineProvider.class)
+                    .getConstructor()
+                    .newInstance();
+        } catch (ClassNotFoundException e) {
+            return find(type, who);
+        } catch (ReflectiveOperationException | ClassCastException | LinkageError e) {
+            throw new IllegalStateException(
+                    who + " the engine " + type + ", whose class can't provide one: " + e
+                            + " (docs/codes.md#unknown-engine)",
+                    e);
+        }
     }
 
     private static Found load() {

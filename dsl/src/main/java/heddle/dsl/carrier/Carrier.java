@@ -181,7 +181,8 @@ public enum Carrier {
         /** They are no secret of the JDK's, so that they needn't be tried, which takes a while. */
         private static boolean hasVirtualThreads() {
             try {
-                return !VirtualThreads.unstarted("", () -> {}).isAlive();
+                VirtualThreads.load();
+                return true;
             } catch (LinkageError e) {
                 return false;
             }

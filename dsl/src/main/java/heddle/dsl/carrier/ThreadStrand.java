@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A strand that is a thread. Its thread and the one that resumes it hand a baton to and fro, and only the one that has it
- * runs; the other is parked. Whose turn it is, is one volatile field, and everything else is ordered by it. There is no
- * lock: a thread that is stopped or interrupted anywhere leaves nothing locked.
+ * runs; the other is parked, or looks for it for a moment before it parks. Whose turn it is, is one volatile field, and
+ * everything else is ordered by it. There is no lock: a thread that is stopped or interrupted anywhere leaves nothing locked.
  *
  * <p>While the code runs, its thread speaks for the loop of the thread that waits for it.
  */

@@ -28,13 +28,16 @@ public final class VirtualThreads {
             MethodHandle factory = lookup.findVirtual(builder, "factory", MethodType.methodType(ThreadFactory.class));
             Object builders = ((Supplier<?>) function(lookup, Supplier.class, "get", ofVirtual)).get();
             FACTORY = make(function(lookup, Function.class, "apply", factory), builders);
-            KIND = FACTORY.newThread(() -> {}).getClass();
+            KIND = FACTORY.newThread(Thread.currentThread()).getClass(); // it runs nothing, and is never started
         } catch (Throwable e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
     private VirtualThreads() {}
+
+    /** Loads this class, if virtual threads are there. */
+    static void load() {}
 
     private static Object function(Lookup lookup, Class<?> type, String name, MethodHandle method) throws Throwable {
         MethodType erased = method.type().erase().changeReturnType(Object.class);

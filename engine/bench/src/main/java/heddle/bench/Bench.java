@@ -181,6 +181,7 @@ final class Bench {
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             (HAS_CACHE ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + ARCHIVE,
+                            StartUp.ENGINE,
                             "-cp",
                             classPath(true),
                             StartUp.class.getName(),
