@@ -5,7 +5,7 @@
 import { spawn as start } from "node:child_process";
 import { createServer } from "node:net";
 
-const RUNS = 5;
+const RUNS = 3;
 
 async function yields(tasks, n) {
   const steps = async () => {
