@@ -73,6 +73,7 @@ final class CloseLaws {
                     t.say("ran");
                     return null;
                 }));
+        calls.put("shutdownDefaultExecutor", loop::shutdownDefaultExecutor);
         calls.forEach((name, call) -> t.refused(IllegalStateException.class, call, name + " of a closed loop"));
         t.check(!loop.isRunning(), "it isn't running");
         t.equal(List.of(), loop.allTasks(), "its tasks");

@@ -225,6 +225,10 @@ final class LoopLaws {
         EventLoop other = t.newLoop(EngineOptions.DEFAULT);
         other.stop();
         boolean inTask = c.flag("in a task");
+        Body begun = Body.of(() -> {
+            t.say("a coroutine was begun");
+            return null;
+        });
         t.run(() -> {
             Promise<@Nullable Object> future = loop.createFuture();
             Body.Piece nest = () -> {
@@ -233,6 +237,10 @@ final class LoopLaws {
                         IllegalStateException.class,
                         () -> loop.runUntilComplete(future),
                         "runUntilComplete of a running loop");
+                t.refused(
+                        IllegalStateException.class,
+                        () -> loop.runUntilComplete(begun),
+                        "runUntilComplete of a running loop, with a coroutine");
                 t.refused(
                         IllegalStateException.class,
                         other::runForever,

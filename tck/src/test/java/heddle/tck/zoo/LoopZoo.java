@@ -180,11 +180,14 @@ final class LoopZoo {
 
         @Override
         public <T> T runUntilComplete(Awaitable<? extends T> awaitable) throws Exception {
+            if (isClosed() || isRunning()) {
+                return super.runUntilComplete(awaitable);
+            }
             Future<? extends T> future = futureOf(awaitable);
             try {
                 return super.runUntilComplete(future);
             } catch (IllegalStateException e) {
-                if (future.done() || isClosed() || isRunning()) {
+                if (future.done()) {
                     throw e;
                 }
                 return null;
