@@ -108,6 +108,7 @@ final class Switch {
     private static void exchange(Session session, Wish wished) {
         Wish before = now();
         List<Task<?>> tasks = tasks(session);
+        boolean paused = session.stepper().isPaused();
         session.close();
         try {
             choose(wished);
@@ -118,7 +119,7 @@ final class Switch {
             print(wished + " can't be had: " + e);
             wished = before;
         }
-        print(wished + ": a new loop" + cancelled(tasks));
+        print(wished + ": a new loop" + (paused ? ", which isn't paused" : "") + cancelled(tasks));
     }
 
     private static void choose(Wish chosen) {

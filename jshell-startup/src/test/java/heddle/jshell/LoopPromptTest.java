@@ -218,7 +218,8 @@ class LoopPromptTest {
                     """,
                     REMARK + "engine netty, real time: a new loop",
                     "paused: step() lets one turn pass, resume() all",
-                    REMARK + "engine nio, real time: a new loop; cancelled with the old one: napper",
+                    REMARK
+                            + "engine nio, real time: a new loop, which isn't paused; cancelled with the old one: napper",
                     " ==> false",
                     " ==> old ready",
                     "$1 ==> 1",
