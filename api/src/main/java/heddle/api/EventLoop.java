@@ -257,6 +257,7 @@ public interface EventLoop {
      * Shuts the default executor down: no new job is taken, and those taken are waited for.
      *
      * @return a future that is done, with null, when its last job is
+     * @throws IllegalStateException if the loop is closed
      */
     Future<@Nullable Void> shutdownDefaultExecutor();
 
