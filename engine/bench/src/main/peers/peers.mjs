@@ -62,10 +62,10 @@ async function echo(n, client) {
   await new Promise((listening) => server.listen(0, "127.0.0.1", 100, listening));
   const words = { PORT: String(server.address().port), REQUESTS: String(n) };
   const [command, ...rest] = client.map((each) => words[each] ?? each);
-  const process = start(command, rest, { stdio: ["ignore", "pipe", "ignore"] });
+  const caller = start(command, rest, { stdio: ["ignore", "pipe", "ignore"] });
   let output = "";
-  process.stdout.on("data", (data) => (output += data));
-  await new Promise((over) => process.on("close", over));
+  caller.stdout.on("data", (data) => (output += data));
+  await new Promise((over) => caller.on("close", over));
   if (Number(output) !== n) throw new Error("the client got " + output);
   server.close();
 }

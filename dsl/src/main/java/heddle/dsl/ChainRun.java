@@ -142,9 +142,14 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
         return switch (before) {
             case FRESH -> program.initial;
             case FOR_TURN -> program.arguments[next - 1];
-            case FOR_FUTURE -> ((Future<?>) suspended()).result();
+            case FOR_FUTURE -> resultOf(suspended());
             default -> null; // on to who deals with an error
         };
+    }
+
+    private @Nullable Object resultOf(Suspension future) throws Throwable {
+        suspension = null; // a body that runs next may take long: let the future go
+        return ((Future<?>) future).result();
     }
 
     private Object pause(byte kind, @Nullable Object stepped, Suspension waitsFor) {
@@ -171,7 +176,7 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
             int i = next;
             if (i < running.codes.length) {
                 next = i + 1;
-                v = step(running.codes[i], running.arguments[i], v);
+                v = perform(running.codes[i], running.arguments[i], v);
                 continue;
             }
             CallStack stack = callers;
@@ -187,7 +192,7 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
 
     /** One step: from the value so far to the next, or to {@link #WAITS}. */
     @SuppressWarnings("unchecked") // the types were checked when the chain was built
-    private @Nullable Object step(byte code, Object argument, @Nullable Object v) throws Throwable {
+    private @Nullable Object perform(byte code, Object argument, @Nullable Object v) throws Throwable {
         return switch (code) {
             case Program.VALUE -> argument;
             case Program.THEN ->
@@ -200,13 +205,13 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
             case Program.AWAIT -> enter(argument, "await");
             case Program.AWAIT_OF_VALUE -> enter(((ThrowingFunction<@Nullable Object, ?>) argument).apply(v), "await");
             case Program.AWAIT_CALL -> enter(((Callable<?>) argument).call(), "await");
-            default -> otherStep(code, argument, v);
+            default -> performOther(code, argument, v);
         };
     }
 
     /** A step of those that are rarer, or take longer. */
     @SuppressWarnings("unchecked") // the types were checked when the chain was built
-    private @Nullable Object otherStep(byte code, Object argument, @Nullable Object v) throws Throwable {
+    private @Nullable Object performOther(byte code, Object argument, @Nullable Object v) throws Throwable {
         return switch (code) {
             case Program.PAUSE -> {
                 checkNotClosing();
@@ -254,7 +259,7 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
         if (next < program.codes.length) {
             push(null);
         }
-        if (program != other) {
+        if (program != other) { // mostly a loop goes round, and a field of an old object is slow to write
             program = other;
         }
         next = other.first;
@@ -472,7 +477,7 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
         Object what = held;
         if (what instanceof Body direct) {
             frames.addAll(direct.stack());
-        } else if (what instanceof Coroutine<?> stepped) {
+        } else if (state == FOR_COROUTINE && what instanceof Coroutine<?> stepped) {
             frames.addAll(stepped.stack());
         }
         program.describe(next - 1, frames);

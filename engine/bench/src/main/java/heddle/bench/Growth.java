@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.function.IntToLongFunction;
 
 /**
- * The same operations at a thousand and at a million, each beside the least that any program does for them: what grows there as
- * well is the machine's memory, the rest an algorithm of ours.
+ * The same operations at a thousand and at a million, each beside a floor: as many objects, as large as ours, read and
+ * written in the same turns, and nothing done. What grows there as well is the machine's memory, the rest an algorithm of ours.
  */
 final class Growth {
 

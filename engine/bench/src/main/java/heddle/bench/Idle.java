@@ -40,15 +40,20 @@ final class Idle {
     private static void after(int millis, Runnable end) {
         Thread thread = new Thread(
                 () -> {
-                    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-                    for (long left = deadline - System.nanoTime(); left > 0; left = deadline - System.nanoTime()) {
-                        LockSupport.parkNanos(left);
-                    }
+                    pass(millis);
                     end.run();
                 },
                 "end of idleness");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Lets so many milliseconds pass. */
+    static void pass(int millis) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        for (long left = deadline - System.nanoTime(); left > 0; left = deadline - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
     }
 
     /** A task that waits for a future. */

@@ -7,9 +7,10 @@ import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -147,15 +148,15 @@ final class Measure {
             return null;
         });
         new Thread(waiting, "waiting").start();
-        threadsTime(); // the first call loads classes
-        TimeUnit.MILLISECONDS.sleep(AROUND_MILLIS);
+        threadTimes(); // the first call loads classes
+        Idle.pass(AROUND_MILLIS);
         long begin = System.nanoTime();
-        long beginTime = threadsTime();
-        TimeUnit.MILLISECONDS.sleep(workload.size);
-        double millis = (threadsTime() - beginTime) / 1e6;
+        Map<Long, Long> before = threadTimes();
+        Idle.pass(workload.size);
+        double millis = took(before, threadTimes()) / 1e6;
         double seconds = (System.nanoTime() - begin) / 1e9;
         waiting.get();
-        return new Sample(Math.max(0, millis / seconds), 0); // less than nothing, if a thread ended
+        return new Sample(millis / seconds, 0);
     }
 
     private static Sample memory(Workload workload, Contestant contestant) throws Exception {
@@ -196,14 +197,22 @@ final class Measure {
         }
     }
 
-    /** The time that processors have spent on the program's threads but this one: finer, and without the JVM's own. */
-    private static long threadsTime() {
+    /** The time that processors have spent on each of the program's threads but this one: finer, and without the JVM's own. */
+    private static Map<Long, Long> threadTimes() {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        long me = Thread.currentThread().getId();
-        return Arrays.stream(threads.getAllThreadIds())
-                .filter(id -> id != me)
-                .map(threads::getThreadCpuTime)
-                .filter(time -> time > 0)
+        Map<Long, Long> times = new HashMap<>();
+        for (long id : threads.getAllThreadIds()) {
+            if (id != Thread.currentThread().getId()) {
+                times.put(id, Math.max(0, threads.getThreadCpuTime(id)));
+            }
+        }
+        return times;
+    }
+
+    /** What the threads took that are there now. */
+    private static long took(Map<Long, Long> before, Map<Long, Long> now) {
+        return now.entrySet().stream()
+                .mapToLong(each -> each.getValue() - before.getOrDefault(each.getKey(), 0L))
                 .sum();
     }
 
