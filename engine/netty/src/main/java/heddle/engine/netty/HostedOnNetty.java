@@ -84,9 +84,10 @@ public final class HostedOnNetty extends HostedEventLoop {
     /** Netty runs what it was told to execute until nothing is left, for up to a second, before it looks at I/O and timers. */
     @SuppressWarnings("FutureReturnValueIgnored") // that of addListener is what it is called on
     private void executeAfterIo(Runnable turn) {
-        netty.schedule(turn, 1, TimeUnit.NANOSECONDS).addListener(done -> {
+        Runnable execute = () -> netty.execute(turn); // an error that leaves it is told by Netty, not lost in a future
+        netty.schedule(execute, 1, TimeUnit.NANOSECONDS).addListener(done -> {
             if (done.isCancelled() && !netty.isShutdown()) {
-                netty.execute(turn); // a Netty that is about to end drops its timers, but goes on executing
+                execute.run(); // a Netty that is about to end drops its timers, but goes on executing
             }
         });
     }
