@@ -39,7 +39,8 @@ final class NetworkZoo {
                 networks("NET-10", "a cancelled accept takes a connection with it", AcceptsForNobody::new),
                 connections("NET-11", "a write is done before its bytes are taken", BuffersAll::new),
                 networks("NET-12", "two listeners share a port", SharesPorts::new),
-                new Beast("NET-13", "a busy loop doesn't look at I/O", LooksWhenIdle::new));
+                new Beast("NET-13", "a busy loop doesn't look at I/O", LooksWhenIdle::new),
+                new Beast("NET-13", "a busy loop looks at I/O every 5 ms", LooksByTheClock::new));
     }
 
     private interface End {
@@ -219,7 +220,7 @@ final class NetworkZoo {
         }
     }
 
-    private static final class LooksWhenIdle extends NetworkedLoop {
+    private static class LooksWhenIdle extends NetworkedLoop {
         private final List<ThrowingRunnable> events = new ArrayList<>();
 
         LooksWhenIdle(EngineOptions options) {
@@ -233,11 +234,33 @@ final class NetworkZoo {
 
         @Override
         protected void waitForWork() {
-            if (ready.isEmpty() && posts.isEmpty()) {
+            if (isTimeToLook()) {
                 events.forEach(this::callSoon);
                 events.clear();
             }
             super.waitForWork();
+        }
+
+        boolean isTimeToLook() {
+            return ready.isEmpty() && posts.isEmpty();
+        }
+    }
+
+    private static final class LooksByTheClock extends LooksWhenIdle {
+        private long lastLook = System.nanoTime();
+
+        LooksByTheClock(EngineOptions options) {
+            super(options);
+        }
+
+        @Override
+        boolean isTimeToLook() {
+            long now = System.nanoTime();
+            if (!super.isTimeToLook() && now - lastLook < 5_000_000) {
+                return false;
+            }
+            lastLook = now;
+            return true;
         }
     }
 }
