@@ -28,7 +28,8 @@ final class Switch {
 
     private Switch() {}
 
-    private record Wish(EngineProvider engine, boolean virtualTime) {
+    /** An engine, and what the property says that chose it: a name, a class, or nothing. */
+    private record Wish(EngineProvider engine, @Nullable String property, boolean virtualTime) {
         EngineOptions options() {
             return virtualTime ? EngineOptions.DEFAULT.withVirtualTime() : EngineOptions.DEFAULT;
         }
@@ -41,7 +42,7 @@ final class Switch {
 
     /** Begins the first session, as the properties say. */
     static Session begin() {
-        return Session.start(new Wish(Engines.provider(), Boolean.getBoolean(VIRTUAL_TIME)).options());
+        return Session.start(now().options());
     }
 
     static void snippetsRunOnTheLoop() {
@@ -55,7 +56,11 @@ final class Switch {
     }
 
     private static Wish now() {
-        return new Wish(Engines.provider(), Boolean.getBoolean(VIRTUAL_TIME));
+        return chosen(Boolean.getBoolean(VIRTUAL_TIME));
+    }
+
+    private static Wish chosen(boolean virtualTime) {
+        return new Wish(Engines.provider(), System.getProperty(Engines.PROPERTY), virtualTime);
     }
 
     private static String names() {
@@ -72,12 +77,11 @@ final class Switch {
             throw new IllegalStateException("a session runs its loop on a thread of its own, and those of the engine "
                     + name + " live on their host's; there are " + names() + " (docs/codes.md#hosted)");
         }
-        wish(session, new Wish(engine, Boolean.getBoolean(VIRTUAL_TIME)));
+        wish(session, new Wish(engine, name, Boolean.getBoolean(VIRTUAL_TIME)));
     }
 
     static void toTime(Session session, boolean virtual) {
-        EngineProvider engine = Engines.provider();
-        wish(session, new Wish(engine, virtual));
+        wish(session, chosen(virtual));
     }
 
     private static void wish(Session session, Wish wished) {
@@ -123,7 +127,11 @@ final class Switch {
     }
 
     private static void choose(Wish chosen) {
-        System.setProperty(Engines.PROPERTY, chosen.engine.name());
+        if (chosen.property == null) {
+            System.clearProperty(Engines.PROPERTY);
+        } else {
+            System.setProperty(Engines.PROPERTY, chosen.property);
+        }
         System.setProperty(VIRTUAL_TIME, Boolean.toString(chosen.virtualTime));
     }
 

@@ -230,6 +230,39 @@ class LoopPromptTest {
         }
     }
 
+    @Test
+    void engineThatWasChosenByItsClass_isKept() throws Exception {
+        var engine = System.setProperty("heddle.engine", UnlistedEngine.class.getName());
+        var virtualTime = System.getProperty("heddle.virtualTime");
+        try {
+            assertShows(
+                    List.of("--execution", "heddle:local(true)"),
+                    """
+                    virtualTime()
+                    await(sleep(0.01, "the old one again"))
+                    virtualTime()
+                    await(sleep(3600, "an hour"))
+                    realTime()
+                    engine("netty")
+                    await(sleep(0.01, "another one"))
+                    System.getProperty("heddle.engine")
+                    """,
+                    REMARK
+                            + "engine unlisted, virtual time can't be had: java.lang.IllegalStateException: not at first",
+                    REMARK + "engine unlisted, real time: a new loop",
+                    " ==> \"the old one again\"",
+                    REMARK + "engine unlisted, virtual time: a new loop",
+                    " ==> \"an hour\"",
+                    REMARK + "engine unlisted, real time: a new loop",
+                    REMARK + "engine netty, real time: a new loop",
+                    " ==> \"another one\"",
+                    " ==> \"netty\"");
+        } finally {
+            restore("heddle.engine", engine);
+            restore("heddle.virtualTime", virtualTime);
+        }
+    }
+
     private static void restore(String property, String value) {
         if (value == null) {
             System.clearProperty(property);
