@@ -1,6 +1,7 @@
 package heddle.api.spi;
 
 import heddle.api.EventLoop;
+import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -12,13 +13,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds engines. An engine is chosen by name in code, else by the system property {@value #PROPERTY}, which has its name
- * or that of its provider's class, else it is the one of the highest priority. Safe from any thread; nothing is cached, and nothing is global.
+ * or that of its provider's class, else it is the one of the highest priority. Safe from any thread; nothing is cached, and
+ * nothing is global.
  */
 public final class Engines {
 
     /**
      * The system property that names the engine to use, or the class of its provider: then no other is searched for, and a
      * program starts faster.
+     *
+     * <p>It is taken for a class if there is a dot in it. That class must be public, have a public constructor without
+     * parameters, and be in a package that is exported at least to the module {@code heddle.api}. If there is no class of
+     * that name, an engine of that name is looked for.
      */
     public static final String PROPERTY = "heddle.engine";
 
@@ -28,7 +34,8 @@ public final class Engines {
      * A new loop of the chosen engine, on real time.
      *
      * @return a loop that belongs to the caller
-     * @throws IllegalStateException if there is no such engine; the message lists what was found
+     * @throws IllegalStateException if there is no such engine; the message lists what was found, or says what is wrong with
+     *     the class that the property names
      */
     public static EventLoop newEventLoop() {
         return newEventLoop(EngineOptions.DEFAULT);
@@ -39,7 +46,8 @@ public final class Engines {
      *
      * @param options how it shall be; never null
      * @return a loop that belongs to the caller
-     * @throws IllegalStateException if there is no such engine; the message lists what was found
+     * @throws IllegalStateException if there is no such engine; the message lists what was found, or says what is wrong with
+     *     the class that the property names
      */
     public static EventLoop newEventLoop(EngineOptions options) {
         Objects.requireNonNull(options, "options");
@@ -50,7 +58,8 @@ public final class Engines {
      * The chosen engine.
      *
      * @return its provider
-     * @throws IllegalStateException if there is no such engine; the message lists what was found
+     * @throws IllegalStateException if there is no such engine; the message lists what was found, or says what is wrong with
+     *     the class that the property names
      */
     public static EngineProvider provider() {
         String name = System.getProperty(PROPERTY);
@@ -115,18 +124,25 @@ public final class Engines {
     /** The engine of that class, else of that name. Most of what finding an engine takes is to search for all. */
     private static EngineProvider make(String type, String who) {
         try {
-            return Class.forName(type, true, Engines.class.getClassLoader())
+            return Class.forName(type, false, Engines.class.getClassLoader())
                     .asSubclass(EngineProvider.class)
                     .getConstructor()
                     .newInstance();
         } catch (ClassNotFoundException e) {
             return find(type, who);
+        } catch (InvocationTargetException | ExceptionInInitializerError e) {
+            @Nullable Throwable cause = e.getCause();
+            throw useless(type, who, cause == null ? e : cause);
         } catch (ReflectiveOperationException | ClassCastException | LinkageError e) {
-            throw new IllegalStateException(
-                    who + " the engine " + type + ", whose class can't provide one: " + e
-                            + " (docs/codes.md#unknown-engine)",
-                    e);
+            throw useless(type, who, e);
         }
+    }
+
+    private static IllegalStateException useless(String type, String who, Throwable why) {
+        return new IllegalStateException(
+                who + " the engine " + type + ", whose class can't provide one: " + why
+                        + " (docs/codes.md#unknown-engine)",
+                why);
     }
 
     private static Found load() {
