@@ -10,7 +10,7 @@ final class Patience {
     /** Whether there is another processor. */
     static final boolean PAYS = Runtime.getRuntime().availableProcessors() > 1;
 
-    /** As many looks as the JDK's scheduler takes for its own threads, some microseconds. */
+    /** Some microseconds. */
     private static final int LOOKS = 256;
 
     private static final int IN_VAIN = 3;

@@ -91,9 +91,18 @@ public abstract class Strand {
     static final class Mount {
         private final Thread thread = Thread.currentThread();
 
-        final Patience patience = new Patience();
+        /** Made at the first look: most threads are bodies, and resume nobody. */
+        private @Nullable Patience patience;
 
         @Nullable
         Runnable code;
+
+        Patience patience() {
+            Patience known = patience;
+            if (known == null) {
+                patience = known = new Patience();
+            }
+            return known;
+        }
     }
 }

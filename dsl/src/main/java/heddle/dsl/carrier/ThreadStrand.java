@@ -44,7 +44,7 @@ final class ThreadStrand extends Strand {
         } else {
             start();
         }
-        if (!watched || !mount().patience.sees(this)) {
+        if (!watched || !mount().patience().sees(this)) {
             parkWhileItRuns();
         }
     }

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import heddle.api.LoopBinding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 class StrandTest {
@@ -91,31 +93,45 @@ class StrandTest {
         assertTrue(self[0].resume(LoopBinding.here()));
     }
 
-    /** One that hands back at once is met by a resumer that still looks, one that takes long by one that is parked. */
     @Test
-    void threads_handBackToWhoLooksAndToWhoIsParked() {
+    void threads_handBackToWhoIsParked() {
         for (boolean watched : new boolean[] {true, false}) {
-            Thread resumer = Thread.currentThread();
-            int[] count = new int[1];
-            Strand[] self = new Strand[1];
-            self[0] = new ThreadStrand(
-                    () -> {
-                        for (int i = 0; i < 4_000; i++) {
-                            while (i % 8 > 2 && resumer.getState() != Thread.State.WAITING) {
-                                Thread.onSpinWait();
-                            }
-                            count[0]++;
-                            self[0].pause();
-                        }
-                    },
-                    watched,
-                    code -> new Thread(code, "strand"));
-            for (int i = 1; i <= 4_000; i++) {
-                assertFalse(self[0].resume(LoopBinding.here()));
-                assertEquals(i, count[0]);
-            }
-            assertTrue(self[0].resume(LoopBinding.here()));
+            takeTurns(4_000, watched, code -> new Thread(code, "strand"));
         }
+    }
+
+    /** Each resumer is a new thread, which has all its patience, and never misses three in a row because of the body. */
+    @Test
+    void virtualThreads_handBackToWhoLooksAndToWhoIsParked() throws Exception {
+        assumeTrue(Runtime.version().feature() >= 21, "there are virtual threads");
+        for (int i = 0; i < 40; i++) {
+            var turns = new FutureTask<>(
+                    () -> takeTurns(100, true, code -> VirtualThreads.unstarted("strand", code)), null);
+            VirtualThreads.unstarted("resumer", turns).start();
+            turns.get();
+        }
+    }
+
+    /** A body that hands back at once twice, and then once the resumer is parked. */
+    private static void takeTurns(int turns, boolean watched, ThreadStrand.Threads threads) {
+        Thread resumer = Thread.currentThread();
+        int[] count = new int[1];
+        Strand[] self = new Strand[1];
+        Runnable code = () -> {
+            for (int i = 0; i < turns; i++) {
+                while (i % 3 == 2 && resumer.getState() != Thread.State.WAITING) {
+                    Thread.yield();
+                }
+                count[0]++;
+                self[0].pause();
+            }
+        };
+        self[0] = new ThreadStrand(code, watched, threads);
+        for (int i = 1; i <= turns; i++) {
+            assertFalse(self[0].resume(LoopBinding.here()));
+            assertEquals(i, count[0]);
+        }
+        assertTrue(self[0].resume(LoopBinding.here()));
     }
 
     @Test
