@@ -19,7 +19,7 @@ public interface Awaitable<T extends @Nullable Object> {
     /**
      * Starts one run, without running any of its code yet. Called on the thread that speaks for the loop that will step it.
      *
-     * @return a new single-use coroutine, never null
+     * @return a new single-use coroutine, never null; it may be the same object at each call where a run keeps nothing
      */
     Coroutine<T> coroutine();
 }

@@ -16,7 +16,7 @@ final class Awaiting {
         Coroutine<T> coroutine = awaitable.coroutine();
         if (coroutine == null) {
             throw new NullPointerException("coroutine() of " + Display.of(awaitable)
-                    + " returned null: an Awaitable returns a new coroutine at each call");
+                    + " returned null: an Awaitable returns a coroutine at each call");
         }
         return coroutine;
     }

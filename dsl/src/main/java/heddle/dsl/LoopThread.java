@@ -26,12 +26,14 @@ final class LoopThread {
     private static final class Preparation implements Runnable {
 
         static {
-            Thread thread = new Thread(new Preparation(), "heddle-preparation");
-            thread.setDaemon(true);
             try {
+                Thread thread = new Thread(new Preparation(), "heddle-preparation");
+                thread.setDaemon(true);
                 thread.start();
-            } catch (OutOfMemoryError e) {
-                // out of threads: then whoever needs something finds it out itself
+            } catch (Throwable e) {
+                // Out of threads, say: then whoever needs something finds it out itself. Thrown on, it would fail each
+                // later
+                // run, too, with a NoClassDefFoundError.
             }
         }
 

@@ -137,7 +137,7 @@ public final class Runner implements AutoCloseable {
         checkNotRunning("run");
         thrown = null;
         try (CtrlC ctrlC = CtrlC.watch(loop)) {
-            return LoopThread.call(new Main<T>(main, loop, context, ctrlC));
+            return LoopThread.call(new RunMain<T>(main, loop, context, ctrlC));
         } catch (Throwable e) {
             thrown = e;
             throw Throwables.shown(e);
@@ -162,7 +162,7 @@ public final class Runner implements AutoCloseable {
         Throwable known = thrown;
         thrown = null;
         try {
-            Object unused = LoopThread.<@Nullable Object>call(new End(loop, shutdownPasses));
+            Object unused = LoopThread.<@Nullable Object>call(new CloseLoop(loop, shutdownPasses));
         } catch (Throwable e) {
             if (e != known) { // a try-with-resources can't add an error to itself
                 throw e;
@@ -172,12 +172,13 @@ public final class Runner implements AutoCloseable {
 
     /** {@code main} as the only one that this runs. */
     <T extends @Nullable Object> Callable<T> only(Awaitable<? extends T> main) {
-        return new Only<>(this, main);
+        return new RunAndClose<>(this, main);
     }
 
     // Classes, since these are needed at the start of every program, where a lambda takes longer.
 
-    private record Only<T extends @Nullable Object>(Runner runner, Awaitable<? extends T> main) implements Callable<T> {
+    private record RunAndClose<T extends @Nullable Object>(Runner runner, Awaitable<? extends T> main)
+            implements Callable<T> {
         @Override
         public T call() throws Exception {
             try (Runner once = runner) {
@@ -186,7 +187,7 @@ public final class Runner implements AutoCloseable {
         }
     }
 
-    private record Main<T extends @Nullable Object>(
+    private record RunMain<T extends @Nullable Object>(
             Awaitable<? extends T> code, EventLoop loop, Context context, CtrlC ctrlC) implements Callable<T> {
         @Override
         public T call() throws Exception {
@@ -196,7 +197,7 @@ public final class Runner implements AutoCloseable {
         }
     }
 
-    private record End(EventLoop loop, int passes) implements Callable<@Nullable Object> {
+    private record CloseLoop(EventLoop loop, int passes) implements Callable<@Nullable Object> {
         @Override
         public @Nullable Object call() throws Exception {
             try {

@@ -75,7 +75,7 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T> implement
                 return coroutine;
             }
             return new FailingCoroutine<>(new NullPointerException("coroutine() of " + Display.of(awaitable)
-                    + " returned null: an Awaitable returns a new coroutine at each call"));
+                    + " returned null: an Awaitable returns a coroutine at each call"));
         } catch (Throwable e) {
             Throwables.rethrowFatal(e);
             return new FailingCoroutine<>(e);

@@ -65,7 +65,7 @@ class TimerHeapTest {
     }
 
     @Test
-    void cancel_ninetyPercentOfAMillion_leavesNoneBehind() {
+    void cancel_ninetyPercentOfAMillion_leavesFewBehind() {
         TimerHeap heap = loop.timers;
         Random random = new Random(42);
         LoopTimer[] all = new LoopTimer[1_000_000];
