@@ -169,15 +169,41 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
     // ---- the steps
 
     /** Runs step after step, the first with {@code begin}, until it waits or ends. */
+    @SuppressWarnings("unchecked") // the types were checked when the chain was built
     private Suspension interpret(@Nullable Object begin) throws Throwable {
         Object v = begin;
         while (v != WAITS) {
-            Program running = program;
+            byte[] codes = program.codes;
+            Object[] arguments = program.arguments;
             int i = next;
-            if (i < running.codes.length) {
-                next = i + 1;
-                v = perform(running.codes[i], running.arguments[i], v);
-                continue;
+            while (i < codes.length) {
+                Object argument = arguments[i];
+                byte code = codes[i++];
+                next = i;
+                switch (code) {
+                    case Program.VALUE -> v = argument;
+                    case Program.THEN ->
+                        v = plain(((ThrowingFunction<@Nullable Object, @Nullable Object>) argument).apply(v), "then");
+                    case Program.CALL -> v = plain(((Callable<?>) argument).call(), "then");
+                    case Program.TAP -> ((ThrowingConsumer<@Nullable Object>) argument).accept(v);
+                    case Program.RECOVER -> {
+                        Throwable e = error;
+                        if (e != null) {
+                            error = null;
+                            v = plain(((Rescue) argument).apply(e), "recover");
+                        }
+                    }
+                    case Program.EVENTUALLY -> cleanUp((ThrowingRunnable) argument);
+                    default -> {
+                        v = await(code, argument, v);
+                        if (v == WAITS) {
+                            return suspended();
+                        }
+                        codes = program.codes;
+                        arguments = program.arguments;
+                        i = next;
+                    }
+                }
             }
             CallStack stack = callers;
             if (stack == null || stack.isEmpty()) {
@@ -190,54 +216,24 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
         return suspended();
     }
 
-    /** One step: from the value so far to the next, or to {@link #WAITS}. */
+    /** A step that may wait: the next value, unless it does. */
     @SuppressWarnings("unchecked") // the types were checked when the chain was built
-    private @Nullable Object perform(byte code, Object argument, @Nullable Object v) throws Throwable {
-        return switch (code) {
-            case Program.VALUE -> argument;
-            case Program.THEN ->
-                plain(((ThrowingFunction<@Nullable Object, @Nullable Object>) argument).apply(v), "then");
-            case Program.CALL -> plain(((Callable<?>) argument).call(), "then");
-            case Program.TAP -> {
-                ((ThrowingConsumer<@Nullable Object>) argument).accept(v);
-                yield v;
-            }
-            case Program.AWAIT -> enter(argument, "await");
-            case Program.AWAIT_OF_VALUE -> enter(((ThrowingFunction<@Nullable Object, ?>) argument).apply(v), "await");
-            case Program.AWAIT_CALL -> enter(((Callable<?>) argument).call(), "await");
-            default -> performOther(code, argument, v);
-        };
-    }
-
-    /** A step of those that are rarer, or take longer. */
-    @SuppressWarnings("unchecked") // the types were checked when the chain was built
-    private @Nullable Object performOther(byte code, Object argument, @Nullable Object v) throws Throwable {
+    private @Nullable Object await(byte code, Object argument, @Nullable Object v) throws Throwable {
         return switch (code) {
             case Program.PAUSE -> {
                 checkNotClosing();
                 yield pause(FOR_TURN, null, Pause.YIELD);
             }
             case Program.BODY -> runBody((Callable<?>) argument);
+            case Program.AWAIT -> enter(argument, "await");
+            case Program.AWAIT_OF_VALUE -> enter(((ThrowingFunction<@Nullable Object, ?>) argument).apply(v), "await");
+            case Program.AWAIT_CALL -> enter(((Callable<?>) argument).call(), "await");
             case Program.GATHER -> gather((List<Awaitable<?>>) argument);
             case Program.GATHER_OF_VALUE ->
                 gather(((ThrowingFunction<@Nullable Object, Iterable<Awaitable<?>>>) argument).apply(v));
-            case Program.RECOVER -> recover((Rescue) argument, v);
-            case Program.EVENTUALLY -> {
-                cleanUp((ThrowingRunnable) argument);
-                yield v;
-            }
             case Program.EVENTUALLY_AWAIT -> cleanUpAndWait((Callable<?>) argument, v);
             default -> throw new AssertionError(code);
         };
-    }
-
-    private @Nullable Object recover(Rescue rescue, @Nullable Object v) throws Throwable {
-        Throwable e = error;
-        if (e == null) {
-            return v;
-        }
-        error = null;
-        return plain(rescue.apply(e), "recover");
     }
 
     private @Nullable Object gather(@Nullable Iterable<Awaitable<?>> each) throws Throwable {
@@ -250,23 +246,16 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
     /** Begins to wait for an awaitable. Of a chain the steps come next, from the value that this returns. */
     private @Nullable Object enter(@Nullable Object what, String verb) throws Throwable {
         if (what instanceof ChainLink<?> chain) {
-            return enter(chain.program());
+            if (next < program.codes.length) {
+                push(null);
+            }
+            Program other = chain.program();
+            if (program != other) { // mostly a loop goes round, and a field of an old object is slow to write
+                program = other;
+            }
+            next = other.first;
+            return other.initial;
         }
-        return enterOther(what, verb);
-    }
-
-    private @Nullable Object enter(Program other) {
-        if (next < program.codes.length) {
-            push(null);
-        }
-        if (program != other) { // mostly a loop goes round, and a field of an old object is slow to write
-            program = other;
-        }
-        next = other.first;
-        return other.initial;
-    }
-
-    private @Nullable Object enterOther(@Nullable Object what, String verb) throws Throwable {
         if (what instanceof ChainValue<?> known) {
             return known.result();
         }
