@@ -154,7 +154,9 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
 
     private Object pause(byte kind, @Nullable Object stepped, Suspension waitsFor) {
         state = kind;
-        suspension = waitsFor;
+        if (suspension != waitsFor) { // among a million tasks that yield, a reference written to each is what costs most
+            suspension = waitsFor;
+        }
         if (stepped != null) {
             held = stepped;
         }
