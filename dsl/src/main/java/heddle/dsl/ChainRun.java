@@ -154,7 +154,8 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
 
     private Object pause(byte kind, @Nullable Object stepped, Suspension waitsFor) {
         state = kind;
-        if (suspension != waitsFor) { // among a million tasks that yield, a reference written to each is what costs most
+        // among a million tasks that yield, a reference that is written to each is what costs most
+        if (suspension != waitsFor) {
             suspension = waitsFor;
         }
         if (stepped != null) {

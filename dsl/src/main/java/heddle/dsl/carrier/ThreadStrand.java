@@ -127,9 +127,17 @@ final class ThreadStrand extends Strand {
         return thread;
     }
 
+    /** As its code sees it: who looks may be quicker than the thread is to park, or to unpark others. */
     @Override
     public List<StackTraceElement> stack() {
-        return List.of(thread.getStackTrace());
+        List<StackTraceElement> all = List.of(thread.getStackTrace());
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).getMethodName().equals("pause")
+                    && all.get(i).getClassName().equals(ThreadStrand.class.getName())) {
+                return all.subList(i, all.size());
+            }
+        }
+        return all;
     }
 
     @Override

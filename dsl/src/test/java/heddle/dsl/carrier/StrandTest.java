@@ -94,6 +94,23 @@ class StrandTest {
     }
 
     @Test
+    void stack_asSoonAsItPaused_beginsWithThePause() {
+        Strand[] self = new Strand[1];
+        self[0] = Carrier.chosen().strand(() -> {
+            for (int i = 0; i < 500; i++) {
+                self[0].pause();
+            }
+        });
+        while (!self[0].resume(LoopBinding.here())) {
+            StackTraceElement top = self[0].stack().get(0);
+            assertTrue(
+                    top.getClassName().startsWith("heddle.")
+                            || top.getClassName().startsWith("jdk.internal.vm."),
+                    () -> "" + top);
+        }
+    }
+
+    @Test
     void threads_handBackToWhoIsParked() {
         for (boolean watched : new boolean[] {true, false}) {
             takeTurns(4_000, watched, code -> new Thread(code, "strand"));
