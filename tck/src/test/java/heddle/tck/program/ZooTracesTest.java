@@ -49,7 +49,7 @@ class ZooTracesTest {
     @Test
     void everyBrokenEngine_isCaughtOrExplained() {
         assertEquals(
-                Zoo.beasts().stream().map(Beast::rule).toList(),
+                Zoo.beasts().stream().map(Beast::rule).distinct().toList(),
                 List.copyOf(Caught.committed().keySet()));
         Caught.committed()
                 .forEach((rule, caught) -> assertTrue(
