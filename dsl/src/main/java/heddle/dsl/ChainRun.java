@@ -9,6 +9,7 @@ import heddle.api.Pause;
 import heddle.api.Suspension;
 import heddle.api.ThrowingConsumer;
 import heddle.api.ThrowingFunction;
+import heddle.api.ThrowingPredicate;
 import heddle.api.ThrowingRunnable;
 import heddle.api.spi.Display;
 import heddle.dsl.attempt.Attempt;
@@ -197,6 +198,12 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
                         }
                     }
                     case Program.EVENTUALLY -> cleanUp((ThrowingRunnable) argument);
+                    case Program.REPEAT_WHILE -> {
+                        if (((ThrowingPredicate<@Nullable Object>) argument).test(v)) {
+                            v = program.initial;
+                            i = program.first;
+                        }
+                    }
                     default -> {
                         v = await(code, argument, v);
                         if (v == WAITS) {

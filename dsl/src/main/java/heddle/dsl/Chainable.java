@@ -3,6 +3,7 @@ package heddle.dsl;
 import heddle.api.Awaitable;
 import heddle.api.ThrowingConsumer;
 import heddle.api.ThrowingFunction;
+import heddle.api.ThrowingPredicate;
 import heddle.api.ThrowingRunnable;
 import java.util.List;
 import java.util.Objects;
@@ -116,6 +117,18 @@ public interface Chainable<T extends @Nullable Object> extends Awaitable<T> {
      */
     default <R extends @Nullable Object> Chain<List<R>> gather(Iterable<? extends Awaitable<? extends R>> each) {
         return Chain.of(this).plus(Program.GATHER, Members.copy(each, "each"));
+    }
+
+    /**
+     * Then asks {@code predicate} about the value, and runs all of the above again, from its first step, as long as it says
+     * yes: {@code queue.get().tap(jobs::run).repeatWhile(job -> job != LAST)}. What it first says no to, is the value. A
+     * loop needs no memory, and may go on for ever. As any loop in asyncio it lets the others run only where it waits.
+     *
+     * @param predicate whether to go round once more
+     * @return a new chain
+     */
+    default Chain<T> repeatWhile(ThrowingPredicate<? super T> predicate) {
+        return Chain.of(this).plus(Program.REPEAT_WHILE, Objects.requireNonNull(predicate, "predicate"));
     }
 
     /**

@@ -24,12 +24,16 @@ final class Program {
     static final byte GATHER = 9;
 
     static final byte GATHER_OF_VALUE = 10;
-    static final byte RECOVER = 11;
-    static final byte EVENTUALLY = 12;
-    static final byte EVENTUALLY_AWAIT = 13;
+    /** Back to the first step, as long as a predicate likes the value. */
+    static final byte REPEAT_WHILE = 11;
+    /** The first of those that deal with errors. */
+    static final byte RECOVER = 12;
+
+    static final byte EVENTUALLY = 13;
+    static final byte EVENTUALLY_AWAIT = 14;
 
     /** The name of all steps: a part of a chain, and no step. */
-    static final byte NAME = 14;
+    static final byte NAME = 15;
 
     private static final String[] VERBS = {
         "value",
@@ -43,6 +47,7 @@ final class Program {
         "await",
         "gather",
         "gather",
+        "repeatWhile",
         "recover",
         "eventually",
         "eventually"

@@ -51,7 +51,7 @@ final class HandOver {
     private static long chains(int n) throws Exception {
         Queue<Integer> queue = new Queue<>(BOUND);
         Consumer consumer = new Consumer(queue, n);
-        run(chain(List.of(new Producer(queue, n).again, consumer.again)).gather(both -> both));
+        run(chain(List.of(new Producer(queue, n).recipe, consumer.recipe)).gather(both -> both));
         return consumer.sum;
     }
 
@@ -59,38 +59,31 @@ final class HandOver {
     static long pairs(int pairs, int n) throws Exception {
         long begin = System.nanoTime();
         List<Consumer> consumers = new ArrayList<>(pairs);
-        List<Chain<Object>> recipes = new ArrayList<>(2 * pairs + 1);
+        List<Chain<?>> recipes = new ArrayList<>(2 * pairs + 1);
         recipes.add(chain((Object) "made").tap(made -> Aside.since(begin)));
         for (int i = 0; i < pairs; i++) {
             Queue<Integer> queue = new Queue<>(1);
             Consumer consumer = new Consumer(queue, n / pairs);
             consumers.add(consumer);
-            recipes.add(new Producer(queue, n / pairs).again);
-            recipes.add(consumer.again);
+            recipes.add(new Producer(queue, n / pairs).recipe);
+            recipes.add(consumer.recipe);
         }
         run(chain(recipes).gather(each -> each));
         return consumers.stream().mapToLong(each -> each.got).sum();
     }
 
-    private static final Chain<Object> END = chain("end");
-
     private static final class Producer {
         private final Queue<Integer> queue;
-        private final int n;
         private int sent;
-        final Chain<Object> again = chain("start").await(start -> put()).await(this::next);
+        final Chain<?> recipe;
 
         Producer(Queue<Integer> queue, int n) {
             this.queue = queue;
-            this.n = n;
+            recipe = chain("start").await(this::put).repeatWhile(done -> sent < n);
         }
 
         private heddle.dsl.Chainable<Void> put() {
             return queue.put(sent++);
-        }
-
-        private Chain<Object> next() {
-            return sent < n ? again : END;
         }
     }
 
@@ -98,16 +91,16 @@ final class HandOver {
         private final int n;
         private int got;
         private long sum;
-        final Chain<Object> again;
+        final Chain<?> recipe;
 
         Consumer(Queue<Integer> queue, int n) {
             this.n = n;
-            again = queue.get().await(this::take);
+            recipe = queue.get().repeatWhile(this::take);
         }
 
-        private Chain<Object> take(int item) {
+        private boolean take(int item) {
             sum += item;
-            return ++got < n ? again : END;
+            return ++got < n;
         }
     }
 

@@ -112,10 +112,8 @@ final class Steps {
     }
 
     private static long heddleAgain(int n) throws Exception {
-        Chain<Integer> recipe = recipe(AT_A_TIME);
         int[] done = {0};
-        Repeat repeat = new Repeat(() -> recipe, value -> (done[0] += value) < n);
-        run(repeat.again);
+        run(recipe(AT_A_TIME).repeatWhile(value -> (done[0] += value) < n));
         return done[0];
     }
 
@@ -133,7 +131,7 @@ final class Steps {
         int[] done = {0};
         run(chain(n).await(ignored -> {
             EventLoop loop = EventLoop.running();
-            return new Repeat(() -> heddlePosted(loop), value -> (done[0] += value) < n).again;
+            return chain(loop).await(Steps::heddlePosted).repeatWhile(value -> (done[0] += value) < n);
         }));
         return done[0];
     }
@@ -142,31 +140,6 @@ final class Steps {
         Promise<Integer> posted = loop.createFuture();
         loop.callSoon(() -> posted.setResult(1));
         return posted;
-    }
-
-    /** A chain that awaits itself, for as long as it likes the value. */
-    private static final class Repeat {
-        interface Body {
-            heddle.api.Awaitable<Integer> next();
-        }
-
-        interface Condition {
-            boolean goesOn(int value);
-        }
-
-        private static final Chain<Integer> END = chain(0);
-
-        final Chain<Integer> again;
-        private final Condition condition;
-
-        Repeat(Body body, Condition condition) {
-            this.condition = condition;
-            again = chain(this).<Integer>await(self -> body.next()).await(this::next);
-        }
-
-        private Chain<Integer> next(int value) {
-            return condition.goesOn(value) ? again : END;
-        }
     }
 
     private static long nettySuspending(int n) throws Exception {

@@ -51,17 +51,15 @@ final class TokenRing {
                 nodes.get(i).next = nodes.get((i + 1) % TASKS);
             }
             nodes.get(0).inbox.setResult(token);
-            return nodes.stream().map(node -> node.again).toList();
+            return nodes.stream().map(node -> node.recipe).toList();
         }));
         return hops[0];
     }
 
     private static final class Node {
-        private static final Chain<Object> END = chain("end");
-
         private final EventLoop loop;
         private final long[] hops;
-        private final Chain<Object> again = chain(this).await(Node::inbox).await(this::take);
+        private final Chain<?> recipe = chain(this).await(Node::inbox).repeatWhile(this::take);
         heddle.api.Promise<Integer> inbox;
         private Node next = this;
 
@@ -75,13 +73,13 @@ final class TokenRing {
             return inbox;
         }
 
-        Chain<Object> take(int token) {
+        boolean take(int token) {
             hops[0]++;
             inbox = loop.createFuture();
             if (token > 1 - TASKS) {
                 next.inbox.setResult(token - 1);
             }
-            return token > 0 ? again : END;
+            return token > 0;
         }
     }
 

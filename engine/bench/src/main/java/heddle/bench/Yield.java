@@ -70,7 +70,7 @@ final class Yield {
     static long prepared(int tasks, int n) throws Exception {
         long begin = System.nanoTime();
         List<Steps> all = steps(tasks, n);
-        List<Chain<Object>> recipes = new ArrayList<>(tasks + 1);
+        List<Chain<?>> recipes = new ArrayList<>(tasks + 1);
         recipes.add(chain((Object) "made").tap(made -> Aside.since(begin)));
         all.forEach(each -> recipes.add(each.recipe()));
         run(chain(recipes).gather(each -> each));
@@ -97,10 +97,8 @@ final class Yield {
 
     /** What one task does: so many yields. */
     private static final class Steps {
-        private static final Chain<Object> END = chain("end");
-
         private final int turns;
-        private final Chain<Object> again = sleep(0).await(this::next);
+        private final Chain<?> recipe = sleep(0).repeatWhile(slept -> more());
         int done;
 
         Steps(int turns) {
@@ -111,12 +109,8 @@ final class Yield {
             return ++done < turns;
         }
 
-        Chain<Object> recipe() {
-            return again;
-        }
-
-        private Chain<Object> next() {
-            return more() ? again : END;
+        Chain<?> recipe() {
+            return recipe;
         }
 
         Chain<Object> body() {
