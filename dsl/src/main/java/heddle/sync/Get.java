@@ -1,7 +1,9 @@
 package heddle.sync;
 
+import heddle.api.Coroutine;
 import heddle.api.Pause;
 import heddle.api.Suspension;
+import heddle.dsl.Chainable;
 import heddle.dsl.attempt.Attempt;
 import org.jspecify.annotations.Nullable;
 
@@ -62,5 +64,29 @@ final class Get<T extends @Nullable Object> extends Waiter<T> {
     @Override
     public String name() {
         return NAME;
+    }
+
+    /** As the queue hands it out, the same to everybody: each use takes one item. */
+    static final class Operation<T extends @Nullable Object> extends Attempt<T> implements Chainable<T> {
+        private final Queue<T> queue;
+
+        Operation(Queue<T> queue) {
+            this.queue = queue;
+        }
+
+        @Override
+        public @Nullable Object attempt() {
+            return queue.tryGet();
+        }
+
+        @Override
+        public Coroutine<T> coroutine() {
+            return new Get<>(queue);
+        }
+
+        @Override
+        public String toString() {
+            return NAME;
+        }
     }
 }

@@ -25,7 +25,7 @@ public sealed class Queue<T extends @Nullable Object> permits LifoQueue, Priorit
     final Line getters = new Line(home);
     final Line putters = new Line(home);
     private final Event finished = new Event(this, "Queue.join");
-    private final Chainable<T> get = new Operation<>(Get.NAME, this::tryGet, () -> new Get<>(this));
+    private final Chainable<T> get = new Get.Operation<>(this);
     private long unfinished;
     private boolean shutDown;
 
