@@ -1,7 +1,6 @@
 package heddle.dsl;
 
 import heddle.api.Awaitable;
-import heddle.api.Coroutine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +40,6 @@ public abstract sealed class Chain<T extends @Nullable Object> implements Chaina
     Chain<T> renamed(String name) {
         return ChainLink.named(this, name);
     }
-
-    @Override
-    public abstract Coroutine<T> coroutine();
 
     /** How many steps there are. */
     abstract int length();

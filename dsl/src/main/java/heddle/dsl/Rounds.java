@@ -6,40 +6,39 @@ import heddle.api.ThrowingFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through an asynchronous iteration, and closes it at once if that is left before the end. */
-final class Rounds<T extends @Nullable Object> {
+final class Rounds {
 
     private static final Object END = new Object();
+    private static final Chain<Boolean> NO_MORE = Chain.start(Program.VALUE, false);
 
-    private final AsyncIterator<T> source;
-    private final ThrowingFunction<? super T, ? extends Awaitable<?>> code;
-
-    private Rounds(AsyncIterator<T> source, ThrowingFunction<? super T, ? extends Awaitable<?>> code) {
-        this.source = source;
-        this.code = code;
-    }
+    private Rounds() {}
 
     // ---- as a chain
 
     static <R extends @Nullable Object> Chain<@Nullable Void> chain(
             AsyncIterable<R> source, ThrowingFunction<? super R, ? extends Awaitable<?>> code) {
-        return Chain.<Object>start(Program.VALUE, null).await(() -> {
+        return Chain.<@Nullable Void>start(Program.VALUE, null).await(() -> {
             AsyncIterator<R> iterator = Awaiting.nonNull(source.asyncIterator(), "asyncIterator()");
-            return new Rounds<>(iterator, code).round().eventually(iterator::close);
+            return rounds(iterator, code).eventually(iterator::close);
         });
     }
 
-    private Chain<@Nullable Void> round() {
-        Awaitable<? extends T> next = Awaiting.nonNull(source.next(), "next()");
-        return Chain.<T>of(next)
+    private static <R extends @Nullable Object> Chain<@Nullable Void> rounds(
+            AsyncIterator<R> iterator, ThrowingFunction<? super R, ? extends Awaitable<?>> code) {
+        return Chain.<@Nullable Object>start(Program.VALUE, null)
+                .<R>await(() -> Awaiting.nonNull(iterator.next(), "next()"))
                 .<Object>then(Element::new)
                 .recover(StopAsyncIteration.class, end -> END)
-                .await(one -> one instanceof Element<?> element ? inside(element) : Chain.start(Program.VALUE, null));
+                .await(one -> one instanceof Element<?> element ? inside(element, code) : NO_MORE)
+                .repeatWhile(more -> more)
+                .then(() -> null);
     }
 
     @SuppressWarnings("unchecked") // it holds what the source gave
-    private Chain<@Nullable Void> inside(Element<?> element) throws Exception {
-        Awaitable<?> inside = Awaiting.nonNull(code.apply((T) element.value), "the function given to awaitEach");
-        return Chain.of(inside).await(this::round);
+    private static <R extends @Nullable Object> Chain<Boolean> inside(
+            Element<?> element, ThrowingFunction<? super R, ? extends Awaitable<?>> code) throws Exception {
+        return Chain.of(Awaiting.nonNull(code.apply((R) element.value), "the function given to awaitEach"))
+                .then(() -> true);
     }
 
     /** A value of its own for the end is not to be mistaken for an element, which may be anything. */

@@ -1,9 +1,12 @@
 package heddle.stream;
 
+import heddle.api.Coroutine;
 import heddle.api.EventLoop;
 import heddle.api.Future;
 import heddle.api.Pause;
 import heddle.api.network.Connection;
+import heddle.dsl.Chainable;
+import heddle.dsl.attempt.Attempt;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,7 @@ final class Outlet {
     private boolean aborted;
     private @Nullable Throwable failure;
     private final Waiters drains = new Waiters();
+    private final Drain drain = new Drain();
     private final Waiters closings = new Waiters();
     private @Nullable Runnable onClosed;
 
@@ -224,38 +228,57 @@ final class Outlet {
         }
     }
 
-    Operation<@Nullable Void> drain() {
-        return new Drain();
+    Chainable<@Nullable Void> drain() {
+        return drain;
     }
 
-    Operation<@Nullable Void> waitClosed() {
+    Coroutine<@Nullable Void> waitClosed() {
         return new WaitClosed();
     }
 
-    private final class Drain extends Waiters.Wait {
+    /** As the writer hands it out, the same to everybody: mostly there is nothing to wait for. */
+    private final class Drain extends Attempt<@Nullable Void> implements Chainable<@Nullable Void> {
+        @Override
+        public @Nullable Object attempt() throws Throwable {
+            return mayGoOn() && !closing ? null : MUST_WAIT;
+        }
+
+        @Override
+        public Coroutine<@Nullable Void> coroutine() {
+            return new Draining();
+        }
+
+        @Override
+        public String toString() {
+            return "drain";
+        }
+    }
+
+    /** Whether a drain needn't wait; throws what there is to be told. */
+    private boolean mayGoOn() throws Throwable {
+        Throwable failed = failure;
+        if (failed != null) {
+            throw failed;
+        }
+        return !paused || closing;
+    }
+
+    private final class Draining extends Waiters.Wait {
         private boolean yielded;
 
-        Drain() {
-            super(loop, drains, "drain");
+        Draining() {
+            super(loop, drains, drain.toString());
         }
 
         @Override
         @Nullable
         Pause look() throws Throwable {
-            Throwable failed = failure;
-            if (failed != null) {
-                throw failed;
-            }
+            boolean goesOn = mayGoOn();
             if (closing && !yielded) {
                 yielded = true;
                 return Pause.YIELD; // so that a failing connection is heard of, as in CPython
             }
-            return !paused || closing ? Pause.FINISHED : null;
-        }
-
-        @Override
-        Operation<@Nullable Void> again() {
-            return new Drain();
+            return goesOn ? Pause.FINISHED : null;
         }
     }
 
@@ -276,10 +299,6 @@ final class Outlet {
             return Pause.FINISHED;
         }
 
-        @Override
-        Operation<@Nullable Void> again() {
-            return new WaitClosed();
-        }
     }
 
     @Override

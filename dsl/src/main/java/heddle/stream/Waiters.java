@@ -1,5 +1,6 @@
 package heddle.stream;
 
+import heddle.api.Coroutine;
 import heddle.api.EventLoop;
 import heddle.api.Pause;
 import heddle.api.Promise;
@@ -27,7 +28,7 @@ final class Waiters {
     }
 
     /** One who waits. */
-    abstract static class Wait extends Operation<@Nullable Void> {
+    abstract static class Wait implements Coroutine<@Nullable Void> {
         private final EventLoop loop;
         private final Waiters waiters;
         private final String name;

@@ -77,7 +77,7 @@ final class Echo {
                         n -> n)
                 .opens(connections + OTHER_FILES)
                 .calledBy(client.command(EchoClient.PORT, EchoClient.REQUESTS))
-                .by("heddle", n -> streams(n, client, (reader, writer) -> new Chained(reader, writer, most).again))
+                .by("heddle", n -> streams(n, client, (r, w) -> steps(r, w, most)))
                 .by("heddle-continuation", n -> streams(n, client, (r, w) -> body(r, w, most)), Continuation.FLAG)
                 .by("heddle-connections", n -> connections(n, client, most))
                 .by("nio", n -> NioEcho.run(n, client, most))
@@ -106,24 +106,12 @@ final class Echo {
         server.abortClients();
     }
 
-    private static final class Chained {
-        private final StreamWriter writer;
-        private final Chain<Object> over = chain("over");
-        final Chain<Object> again;
-
-        Chained(StreamReader reader, StreamWriter writer, int most) {
-            this.writer = writer;
-            this.again = reader.read(most).await(this::echo);
-        }
-
-        private Chain<Object> echo(byte[] bytes) {
-            if (bytes.length == 0) {
-                writer.close();
-                return over;
-            }
-            writer.write(bytes);
-            return writer.drain().await(() -> again);
-        }
+    private static Chain<?> steps(StreamReader reader, StreamWriter writer, int most) {
+        return writer.drain()
+                .await(reader.read(most))
+                .tap(bytes -> writer.write(bytes))
+                .repeatWhile(bytes -> bytes.length > 0)
+                .eventually(writer::close);
     }
 
     private static Chain<Void> body(StreamReader reader, StreamWriter writer, int most) {

@@ -135,11 +135,8 @@ public final class Me {
 
     /** In a chain: a block, so many times. */
     public Chain<@Nullable Object> repeat(int times, Chain<@Nullable Object> block) {
-        Chain<@Nullable Object> repeated = block();
-        for (int i = 0; i < times; i++) {
-            repeated = repeated.await(block);
-        }
-        return repeated;
+        int[] left = {times};
+        return times == 0 ? block() : block().await(block).repeatWhile(done -> --left[0] > 0);
     }
 
     /** In direct style: a block of a lock, a timeout or a group. */
