@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ChainLink<T extends @Nullable Object> extends Chain<T> {
 
     /** How many bits the code of a step takes; the rest is for the length. */
-    private static final int CODE_BITS = 4;
+    private static final int CODE_BITS = Integer.SIZE - Integer.numberOfLeadingZeros(Program.NAME);
 
     private static final int MAX_LENGTH = Integer.MAX_VALUE >>> CODE_BITS;
 
@@ -43,7 +43,7 @@ final class ChainLink<T extends @Nullable Object> extends Chain<T> {
         int length = before.length();
         if (length == MAX_LENGTH) {
             throw new IllegalStateException("a chain has at most " + MAX_LENGTH
-                    + " steps; one that awaits itself goes on for ever: await(value -> more ? again : end)");
+                    + " steps; one that goes round needs few: repeatWhile(value -> more)");
         }
         return new ChainLink<>(before, length + 1, code, argument);
     }

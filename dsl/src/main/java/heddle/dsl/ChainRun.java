@@ -46,6 +46,8 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
     private final @Nullable String name;
     private byte state = FRESH;
     private boolean closing;
+    /** A wait was refused while it is closed: whoever took that for an error to go on after, goes round no more. */
+    private boolean refused;
 
     private Program program;
     /** The step after the one that runs. */
@@ -200,6 +202,9 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
                     case Program.EVENTUALLY -> cleanUp((ThrowingRunnable) argument);
                     case Program.REPEAT_WHILE -> {
                         if (((ThrowingPredicate<@Nullable Object>) argument).test(v)) {
+                            if (refused) {
+                                throw Awaiting.whileClosed();
+                            }
                             v = program.initial;
                             i = program.first;
                         }
@@ -313,6 +318,7 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
 
     private void checkNotClosing() {
         if (closing) {
+            refused = true;
             throw Awaiting.whileClosed();
         }
     }

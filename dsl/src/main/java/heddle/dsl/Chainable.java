@@ -120,9 +120,16 @@ public interface Chainable<T extends @Nullable Object> extends Awaitable<T> {
     }
 
     /**
-     * Then asks {@code predicate} about the value, and runs all of the above again, from its first step, as long as it says
-     * yes: {@code queue.get().tap(jobs::run).repeatWhile(job -> job != LAST)}. What it first says no to, is the value. A
-     * loop needs no memory, and may go on for ever. As any loop in asyncio it lets the others run only where it waits.
+     * Then asks {@code predicate} about the value, and runs all of the above once more, as long as it says yes: {@code
+     * nextPage.tap(pages::add).repeatWhile(Page::hasNext)}. The value that it says no to is the value of the loop.
+     *
+     * <p>Each round begins as the first did, with the first step and its value: what is to last from round to round
+     * belongs into a variable. A {@code recover}, {@code eventually} or {@code timeout} above is for each round, below it
+     * for the loop; what the predicate throws is for those below. What was made once, a task or a future, has its value
+     * once, and is not waited for again.
+     *
+     * <p>A loop needs no memory, and may go on for ever. It lets the others run only where a step waits for something that
+     * isn't done, as any loop in asyncio.
      *
      * @param predicate whether to go round once more
      * @return a new chain

@@ -37,15 +37,11 @@ final class Members {
         return list;
     }
 
-    /** The same without repetitions; two handles of one future are a repetition. */
+    /** The same without repetitions; two handles of one future are a repetition, the uses of a recipe are none: each is a run. */
     static <A extends Awaitable<?>> List<A> distinct(List<A> each) {
-        Set<Awaitable<?>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        List<A> distinct = new ArrayList<>(each.size());
-        for (A awaitable : each) {
-            if (seen.add(awaitable instanceof Future<?> future ? ChainFuture.unwrap(future) : awaitable)) {
-                distinct.add(awaitable);
-            }
-        }
+        Set<Future<?>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<A> distinct = new ArrayList<>(each);
+        distinct.removeIf(awaitable -> awaitable instanceof Future<?> future && !seen.add(ChainFuture.unwrap(future)));
         return distinct;
     }
 

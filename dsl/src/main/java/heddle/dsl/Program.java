@@ -32,7 +32,7 @@ final class Program {
     static final byte EVENTUALLY = 13;
     static final byte EVENTUALLY_AWAIT = 14;
 
-    /** The name of all steps: a part of a chain, and no step. */
+    /** The name of all steps: a part of a chain, and no step. The last code. */
     static final byte NAME = 15;
 
     private static final String[] VERBS = {

@@ -91,14 +91,14 @@ public final class DatagramStream implements AutoCloseable {
     /** One run of receive. */
     private final class Receive extends Operation<Datagram> {
         private @Nullable Future<SocketAddress> pending;
-        private @Nullable Datagram datagram;
 
         @Override
         public Suspension step() throws Exception {
             Future<SocketAddress> waited = pending;
             if (waited == null) {
-                datagram = unclaimed.poll();
+                Datagram datagram = unclaimed.poll();
                 if (datagram != null) {
+                    give(datagram);
                     return Pause.FINISHED;
                 }
                 waited = endpoint.receive(buffer.clear());
@@ -108,7 +108,7 @@ public final class DatagramStream implements AutoCloseable {
                 }
             }
             pending = null;
-            datagram = received(waited.result());
+            give(received(waited.result()));
             return Pause.FINISHED;
         }
 
@@ -138,11 +138,6 @@ public final class DatagramStream implements AutoCloseable {
                     throw new AssertionError(e);
                 }
             }
-        }
-
-        @Override
-        public Datagram result() {
-            return Objects.requireNonNull(datagram, "datagram");
         }
 
         @Override

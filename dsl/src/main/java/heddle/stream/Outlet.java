@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outlet {
 
+    private static final String DRAIN = "drain";
+    private static final String WAIT_CLOSED = "waitClosed";
+
     private static final int HIGH = 64 * 1024;
     /** How much is given to the connection at once, so that a drain hears of progress. */
     private static final int PIECE = 64 * 1024;
@@ -232,8 +235,8 @@ final class Outlet {
         return drain;
     }
 
-    Coroutine<@Nullable Void> waitClosed() {
-        return new WaitClosed();
+    Chainable<@Nullable Void> waitClosed() {
+        return new Recipe<>(WAIT_CLOSED, WaitClosed::new);
     }
 
     /** As the writer hands it out, the same to everybody: mostly there is nothing to wait for. */
@@ -250,7 +253,7 @@ final class Outlet {
 
         @Override
         public String toString() {
-            return "drain";
+            return DRAIN;
         }
     }
 
@@ -267,7 +270,7 @@ final class Outlet {
         private boolean yielded;
 
         Draining() {
-            super(loop, drains, drain.toString());
+            super(loop, drains, DRAIN);
         }
 
         @Override
@@ -284,7 +287,7 @@ final class Outlet {
 
     private final class WaitClosed extends Waiters.Wait {
         WaitClosed() {
-            super(loop, closings, "waitClosed");
+            super(loop, closings, WAIT_CLOSED);
         }
 
         @Override
@@ -298,7 +301,6 @@ final class Outlet {
             }
             return Pause.FINISHED;
         }
-
     }
 
     @Override

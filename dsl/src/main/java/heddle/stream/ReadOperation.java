@@ -11,7 +11,6 @@ abstract class ReadOperation<T extends @Nullable Object> extends Operation<T> {
 
     final StreamReader reader;
     final Intake intake;
-    private @Nullable T value;
 
     ReadOperation(StreamReader reader) {
         this.reader = reader;
@@ -20,11 +19,6 @@ abstract class ReadOperation<T extends @Nullable Object> extends Operation<T> {
 
     /** Takes what it is after, if it is there, and says so; if it never will be there, throws. */
     abstract boolean attempt() throws Exception;
-
-    final boolean give(T result) {
-        value = result;
-        return true;
-    }
 
     @Override
     public final Suspension step() throws Throwable {
@@ -65,12 +59,6 @@ abstract class ReadOperation<T extends @Nullable Object> extends Operation<T> {
     }
 
     @Override
-    @SuppressWarnings("NullAway") // a T, null among them
-    public final T result() {
-        return value;
-    }
-
-    @Override
     public final String toString() {
         return name();
     }
@@ -92,7 +80,11 @@ abstract class ReadOperation<T extends @Nullable Object> extends Operation<T> {
         @Override
         boolean attempt() {
             int there = Math.min(most, intake.available());
-            return (there > 0 || most == 0 || intake.ended()) && give(intake.take(there));
+            if (there == 0 && most > 0 && !intake.ended()) {
+                return false;
+            }
+            give(intake.take(there));
+            return true;
         }
 
         @Override
@@ -114,7 +106,11 @@ abstract class ReadOperation<T extends @Nullable Object> extends Operation<T> {
 
         @Override
         boolean attempt() {
-            return intake.ended() && give(intake.take(intake.available()));
+            if (!intake.ended()) {
+                return false;
+            }
+            give(intake.take(intake.available()));
+            return true;
         }
 
         @Override
@@ -140,7 +136,8 @@ abstract class ReadOperation<T extends @Nullable Object> extends Operation<T> {
         @Override
         boolean attempt() throws IncompleteReadException {
             if (intake.available() >= count) {
-                return give(intake.take(count));
+                give(intake.take(count));
+                return true;
             }
             if (intake.ended()) {
                 throw new IncompleteReadException(intake.take(intake.available()), count);
@@ -178,7 +175,8 @@ abstract class ReadOperation<T extends @Nullable Object> extends Operation<T> {
                 throw new LimitOverrunException("the separator", intake.take(size), reader.limit());
             }
             if (at >= 0) {
-                return give(intake.take(size));
+                give(intake.take(size));
+                return true;
             }
             if (intake.ended()) {
                 throw new IncompleteReadException(intake.take(size), -1);
@@ -235,7 +233,8 @@ abstract class ReadOperation<T extends @Nullable Object> extends Operation<T> {
             if (at >= 0) {
                 String line = intake.text(at > 0 && intake.byteAt(at - 1) == '\r' ? at - 1 : at);
                 intake.skip(size);
-                return give(line);
+                give(line);
+                return true;
             }
             if (!intake.ended()) {
                 return false;
@@ -245,7 +244,8 @@ abstract class ReadOperation<T extends @Nullable Object> extends Operation<T> {
             }
             String rest = there == 0 ? null : intake.text(there);
             intake.skip(there);
-            return give(rest);
+            give(rest);
+            return true;
         }
 
         @Override

@@ -131,7 +131,7 @@ public final class StreamWriter implements AutoCloseable {
      * @return a recipe, of null; it fails with {@link IOException} if not all could be sent
      */
     public Chainable<@Nullable Void> waitClosed() {
-        return outlet::waitClosed;
+        return outlet.waitClosed();
     }
 
     /**

@@ -77,5 +77,10 @@ final class Waiters {
         public final String name() {
             return name;
         }
+
+        @Override
+        public final String toString() {
+            return "run of " + name;
+        }
     }
 }

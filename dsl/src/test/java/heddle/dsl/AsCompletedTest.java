@@ -15,6 +15,7 @@ import heddle.api.Awaitable;
 import heddle.api.CancelledError;
 import heddle.api.Future;
 import heddle.api.Task;
+import heddle.sync.Queue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,22 @@ class AsCompletedTest {
                         seen.add(Turns.now());
                     }
                     assertEquals(List.of("a", 1.0, "b", 2.0, "c", 3.0), seen);
+                },
+                Turns.virtual());
+    }
+
+    @Test
+    void recipe_runsAsOftenAsItIsGiven_futureOnce() throws Exception {
+        run(
+                () -> {
+                    Queue<String> queue = new Queue<>();
+                    queue.putNowait("a");
+                    queue.putNowait("b");
+                    Task<String> task = createTask(sleep(1, "c"));
+                    for (var next : asCompleted(List.of(queue.get(), task, queue.get(), task))) {
+                        seen.add(await(next));
+                    }
+                    assertEquals(List.of("a", "b", "c"), seen);
                 },
                 Turns.virtual());
     }

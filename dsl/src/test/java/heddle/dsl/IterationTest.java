@@ -17,6 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import heddle.api.Awaitable;
 import heddle.api.CancelledError;
 import heddle.api.Task;
 import java.io.IOException;
@@ -293,6 +294,23 @@ class IterationTest {
                 awaitEach(new Count(3), n -> sleep(1).tap(x -> seen.add(n))).tap(x -> seen.add(Turns.now())),
                 Turns.virtual());
         assertEquals(List.of(1, 2, 3, "closed at 7.5", 7.5), seen);
+    }
+
+    @Test
+    void awaitEach_endThatNextThrows_isTheEnd() throws Exception {
+        AsyncIterator<Integer> none = new AsyncIterator<>() {
+            @Override
+            public Awaitable<Integer> next() {
+                throw Throwables.raise(new StopAsyncIteration());
+            }
+
+            @Override
+            public Awaitable<?> close() {
+                return chain("").tap(x -> seen.add("closed"));
+            }
+        };
+        run(awaitEach(none, n -> chain(n)).tap(x -> seen.add("end")));
+        assertEquals(List.of("closed", "end"), seen);
     }
 
     @Test

@@ -22,6 +22,7 @@ import heddle.api.Task;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class RepeatWhileTest {
@@ -54,7 +55,8 @@ class RepeatWhileTest {
 
     @Test
     void predicate_getsTheValue_andNullIsOne() throws Exception {
-        assertNull(run(chain("x").then(v -> rounds++ < 2 ? v : null).tap(seen::add).repeatWhile(v -> v != null)));
+        assertNull(
+                run(chain("x").then(v -> rounds++ < 2 ? v : null).tap(seen::add).repeatWhile(v -> v != null)));
         List<Object> all = new ArrayList<>(List.of("x", "x"));
         all.add(null);
         assertEquals(all, seen);
@@ -63,7 +65,8 @@ class RepeatWhileTest {
     @Test
     void steps_thatWait_waitInEachRound() throws Exception {
         double took = run(
-                sleep(1.5).tap(v -> seen.add(Turns.now()))
+                sleep(1.5)
+                        .tap(v -> seen.add(Turns.now()))
                         .repeatWhile(v -> fewerThan(3))
                         .then(Turns::now),
                 Turns.virtual());
@@ -97,7 +100,10 @@ class RepeatWhileTest {
     void recipe_isOne_eachRunCountsForItself() throws Exception {
         Chain<Integer> loop = chain(0).await(() -> {
             int[] left = {3};
-            return chain(left).tap(l -> seen.add(l[0])).repeatWhile(l -> --l[0] > 0).then(l -> l[0]);
+            return chain(left)
+                    .tap(l -> seen.add(l[0]))
+                    .repeatWhile(l -> --l[0] > 0)
+                    .then(l -> l[0]);
         });
         run(chain(0).gather(v -> List.of(loop, loop)));
         assertEquals(List.of(3, 2, 1, 3, 2, 1), seen);
@@ -105,7 +111,8 @@ class RepeatWhileTest {
 
     @Test
     void round_thatWaitsForNothingUnfinished_doesntPause() throws Throwable {
-        Coroutine<Integer> run = chain(1).then(v -> v + 1).repeatWhile(v -> fewerThan(1000)).coroutine();
+        Coroutine<Integer> run =
+                chain(1).then(v -> v + 1).repeatWhile(v -> fewerThan(1000)).coroutine();
         assertSame(Pause.FINISHED, run.step());
         assertEquals(1000, rounds);
         assertEquals(2, run.result());
@@ -180,33 +187,35 @@ class RepeatWhileTest {
 
     @Test
     void cancel_endsALoopWhereItWaits() throws Exception {
-        run(() -> {
-            Task<Void> task = createTask(sleep(1).repeatWhile(v -> true).eventually(() -> seen.add("cleaned")));
-            await(sleep(3.5));
-            assertTrue(task.cancel());
-            assertThrows(CancelledError.class, () -> await(task));
-            assertEquals(3.5, Turns.now());
-            assertEquals(List.of("cleaned"), seen);
-        }, Turns.virtual());
+        run(
+                () -> {
+                    Task<Void> task = createTask(sleep(1).repeatWhile(v -> true).eventually(() -> seen.add("cleaned")));
+                    await(sleep(3.5));
+                    assertTrue(task.cancel());
+                    assertThrows(CancelledError.class, () -> await(task));
+                    assertEquals(3.5, Turns.now());
+                    assertEquals(List.of("cleaned"), seen);
+                },
+                Turns.virtual());
     }
 
     @Test
     void cancel_thatARoundSwallows_isNotTheEnd() throws Exception {
-        run(() -> {
-            Task<Void> task = createTask(sleep(1)
-                    .recover(CancelledError.class, e -> null)
-                    .repeatWhile(v -> fewerThan(2)));
-            await(sleep(0));
-            assertTrue(task.cancel());
-            assertNull(await(task));
-            assertEquals(2, rounds);
-        }, Turns.virtual());
+        run(
+                () -> {
+                    Task<Void> task = createTask(
+                            sleep(1).recover(CancelledError.class, e -> null).repeatWhile(v -> fewerThan(2)));
+                    await(sleep(0));
+                    assertTrue(task.cancel());
+                    assertNull(await(task));
+                    assertEquals(2, rounds);
+                },
+                Turns.virtual());
     }
 
     @Test
     void close_runsItsCleanUp() throws Throwable {
-        Coroutine<Void> run = sleep(0)
-                .recover(CoroutineExit.class, e -> {
+        Coroutine<Void> run = sleep(0).recover(CoroutineExit.class, e -> {
                     seen.add("exit");
                     throw e;
                 })
@@ -219,11 +228,92 @@ class RepeatWhileTest {
     }
 
     @Test
+    void close_ofALoopThatWaitsNevertheless_isRefused_andEndsIt() throws Throwable {
+        Coroutine<Void> run = sleep(0).eventually(() -> sleep(1)) // it may not wait any more
+                .recover(e -> {
+                    seen.add(e.getClass().getSimpleName());
+                    return null;
+                })
+                .repeatWhile(v -> true)
+                .eventually(() -> seen.add("end"))
+                .coroutine();
+        run.step();
+        assertTrue(assertThrows(IllegalStateException.class, run::close)
+                .getMessage()
+                .contains("being closed"));
+        assertEquals(List.of("IllegalStateException", "end"), seen);
+    }
+
+    @Test
+    void close_cleanUpThatGoesRound_withoutWaiting_isNot() throws Throwable {
+        Coroutine<Void> run = sleep(0).eventually(
+                        () -> chain(0).tap(v -> seen.add(rounds)).repeatWhile(v -> fewerThan(3)))
+                .coroutine();
+        run.step();
+        run.close();
+        assertEquals(List.of(0, 1, 2), seen);
+    }
+
+    @Test
+    void timeout_aboveIsForEachRound_belowForAll() throws Exception {
+        run(
+                () -> {
+                    assertNull(await(sleep(1).timeout(1.5).repeatWhile(v -> fewerThan(4))));
+                    assertEquals(4.0, Turns.now());
+                    assertThrows(
+                            TimeoutException.class,
+                            () -> await(sleep(1).repeatWhile(v -> true).timeout(2.5)));
+                    assertEquals(6.5, Turns.now());
+                },
+                Turns.virtual());
+    }
+
+    @Test
+    void predicate_maySayNoByAnError() {
+        assertThrows(
+                StackOverflowError.class,
+                () -> run(chain(1).repeatWhile(v -> {
+                    throw new StackOverflowError();
+                })));
+    }
+
+    @Test
+    void gather_startsItsMembersInEachRound() throws Exception {
+        Chain<List<String>> loop = chain("")
+                .gather(List.of(sleep(2, "a"), sleep(1, "b")))
+                .tap(seen::add)
+                .repeatWhile(v -> fewerThan(2));
+        assertEquals(List.of("a", "b"), run(loop, Turns.virtual()));
+        assertEquals(List.of(List.of("a", "b"), List.of("a", "b")), seen);
+    }
+
+    @Test
+    void prefix_thatRan_isProlongedTwice() throws Exception {
+        Chain<Integer> once = chain(1).then(v -> v + 1);
+        assertEquals(2, run(once));
+        assertEquals(2, run(once.tap(seen::add).repeatWhile(v -> fewerThan(2))));
+        assertEquals(20, run(once.then(v -> v * 10).tap(seen::add).repeatWhile(v -> fewerThan(4))));
+        assertEquals(List.of(2, 2, 20, 20), seen);
+    }
+
+    @Test
+    void task_saysWhatItsLoopWaitsFor() throws Exception {
+        run(
+                () -> {
+                    Task<Void> task = createTask(
+                            chain(0).await(sleep(5)).repeatWhile(v -> true).named("ticks"));
+                    await(sleep(7));
+                    assertTrue(task.toString().contains("sleep(5s)"), task.toString());
+                    assertTrue(task.cancel());
+                },
+                Turns.virtual());
+    }
+
+    @Test
     void awaitedFuture_isReadInEachRound() throws Exception {
         run(() -> {
             Promise<String> future = EventLoop.running().createFuture();
-            Task<String> task = createTask(
-                    chain(0).await(future).tap(seen::add).repeatWhile(v -> fewerThan(2)));
+            Task<String> task = createTask(chain(0).await(future).tap(seen::add).repeatWhile(v -> fewerThan(2)));
             await(sleep(0));
             future.setResult("once");
             assertEquals("once", await(task));
@@ -236,7 +326,8 @@ class RepeatWhileTest {
     @Test
     void chain_saysHowManyStepsItHas() {
         assertEquals("Chain of 2 steps", sleep(0).repeatWhile(v -> true).toString());
-        assertEquals("Chain ticks", sleep(0).repeatWhile(v -> true).named("ticks").toString());
+        assertEquals(
+                "Chain ticks", sleep(0).repeatWhile(v -> true).named("ticks").toString());
     }
 
     @Test

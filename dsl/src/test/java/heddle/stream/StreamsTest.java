@@ -13,14 +13,19 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import heddle.api.CancelledError;
+import heddle.api.Coroutine;
 import heddle.api.EventLoop;
+import heddle.api.Pause;
 import heddle.api.Promise;
+import heddle.api.Suspension;
 import heddle.api.Task;
 import heddle.dsl.Chain;
+import heddle.dsl.Chainable;
 import heddle.view.Why;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
@@ -177,6 +182,50 @@ class StreamsTest {
             client.writer().write("again\n");
             assertEquals("echo again", await(answered), "a recipe can be run again");
         });
+    }
+
+    @Test
+    void chain_thatGoesRound_echoes() throws Exception {
+        connected((client, server) -> {
+            Task<byte[]> echo = createTask(server.writer()
+                    .drain()
+                    .await(server.reader().read(100))
+                    .tap(bytes -> server.writer().write(bytes))
+                    .repeatWhile(bytes -> bytes.length > 0)
+                    .eventually(server.writer()::close));
+            for (String each : List.of("one", "two", "three")) {
+                client.writer().write(each);
+                assertEquals(each, text(await(client.reader().readExactly(each.length()))));
+            }
+            client.writer().writeEof();
+            assertEquals(0, await(echo).length);
+            assertEquals(0, await(client.reader().read()).length);
+        });
+    }
+
+    @Test
+    void drain_thatNeedntWait_takesNoTurn_andAfterCloseOne() throws Exception {
+        connected((client, server) -> {
+            StreamWriter writer = client.writer();
+            Chainable<Void> drain = writer.drain();
+            assertSame(Pause.FINISHED, step(drain.then(v -> v).coroutine()));
+            assertEquals("drain", drain.toString());
+            assertEquals("waitClosed", writer.waitClosed().toString());
+            writer.close();
+            Coroutine<Void> after = drain.then(v -> v).coroutine();
+            assertSame(Pause.YIELD, step(after));
+            assertSame(Pause.FINISHED, step(after));
+        });
+    }
+
+    private static Suspension step(Coroutine<?> run) throws Exception {
+        try {
+            return run.step();
+        } catch (Exception | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

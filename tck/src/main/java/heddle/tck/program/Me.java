@@ -135,8 +135,10 @@ public final class Me {
 
     /** In a chain: a block, so many times. */
     public Chain<@Nullable Object> repeat(int times, Chain<@Nullable Object> block) {
-        int[] left = {times};
-        return times == 0 ? block() : block().await(block).repeatWhile(done -> --left[0] > 0);
+        return block().await(() -> {
+            int[] left = {times};
+            return times == 0 ? block() : block().await(block).repeatWhile(done -> --left[0] > 0);
+        });
     }
 
     /** In direct style: a block of a lock, a timeout or a group. */
