@@ -229,7 +229,7 @@ class RepeatWhileTest {
 
     @Test
     void close_ofALoopThatWaitsNevertheless_isRefused_andEndsIt() throws Throwable {
-        Coroutine<Void> run = sleep(0).eventually(() -> sleep(1)) // it may not wait any more
+        Coroutine<Void> run = sleep(0).eventually(() -> sleep(0)) // it may not wait any more
                 .recover(e -> {
                     seen.add(e.getClass().getSimpleName());
                     return null;
