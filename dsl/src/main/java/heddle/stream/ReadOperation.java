@@ -20,6 +20,11 @@ abstract class ReadOperation<T extends @Nullable Object> extends Operation<T> {
     /** Takes what it is after, if it is there, and says so; if it never will be there, throws. */
     abstract boolean attempt() throws Exception;
 
+    final boolean found(T value) {
+        give(value);
+        return true;
+    }
+
     @Override
     public final Suspension step() throws Throwable {
         reader.begin(this);
@@ -80,11 +85,7 @@ abstract class ReadOperation<T extends @Nullable Object> extends Operation<T> {
         @Override
         boolean attempt() {
             int there = Math.min(most, intake.available());
-            if (there == 0 && most > 0 && !intake.ended()) {
-                return false;
-            }
-            give(intake.take(there));
-            return true;
+            return (there > 0 || most == 0 || intake.ended()) && found(intake.take(there));
         }
 
         @Override
@@ -106,11 +107,7 @@ abstract class ReadOperation<T extends @Nullable Object> extends Operation<T> {
 
         @Override
         boolean attempt() {
-            if (!intake.ended()) {
-                return false;
-            }
-            give(intake.take(intake.available()));
-            return true;
+            return intake.ended() && found(intake.take(intake.available()));
         }
 
         @Override
@@ -136,8 +133,7 @@ abstract class ReadOperation<T extends @Nullable Object> extends Operation<T> {
         @Override
         boolean attempt() throws IncompleteReadException {
             if (intake.available() >= count) {
-                give(intake.take(count));
-                return true;
+                return found(intake.take(count));
             }
             if (intake.ended()) {
                 throw new IncompleteReadException(intake.take(intake.available()), count);
@@ -175,8 +171,7 @@ abstract class ReadOperation<T extends @Nullable Object> extends Operation<T> {
                 throw new LimitOverrunException("the separator", intake.take(size), reader.limit());
             }
             if (at >= 0) {
-                give(intake.take(size));
-                return true;
+                return found(intake.take(size));
             }
             if (intake.ended()) {
                 throw new IncompleteReadException(intake.take(size), -1);
@@ -233,8 +228,7 @@ abstract class ReadOperation<T extends @Nullable Object> extends Operation<T> {
             if (at >= 0) {
                 String line = intake.text(at > 0 && intake.byteAt(at - 1) == '\r' ? at - 1 : at);
                 intake.skip(size);
-                give(line);
-                return true;
+                return found(line);
             }
             if (!intake.ended()) {
                 return false;
@@ -244,8 +238,7 @@ abstract class ReadOperation<T extends @Nullable Object> extends Operation<T> {
             }
             String rest = there == 0 ? null : intake.text(there);
             intake.skip(there);
-            give(rest);
-            return true;
+            return found(rest);
         }
 
         @Override

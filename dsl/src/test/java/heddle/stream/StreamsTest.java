@@ -204,6 +204,16 @@ class StreamsTest {
     }
 
     @Test
+    void read_forgetsWhatItGave_forAChainThatGoesRoundHoldsIt() throws Exception {
+        connected((client, server) -> {
+            client.writer().write("much");
+            Chainable<byte[]> read = server.reader().readExactly(4);
+            assertEquals("much", text(await(read)));
+            assertNull(((Coroutine<?>) read).result());
+        });
+    }
+
+    @Test
     void drain_thatNeedntWait_takesNoTurn_andAfterCloseOne() throws Exception {
         connected((client, server) -> {
             StreamWriter writer = client.writer();
