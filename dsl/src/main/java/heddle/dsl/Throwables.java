@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** How errors and cancels are passed on. */
 final class Throwables {
 
+    private static final int MOST_SUPPRESSED = 16;
+
     private Throwables() {}
 
     /** Throws {@code e} as it is, checked or not. */
@@ -29,9 +31,12 @@ final class Throwables {
         return (e instanceof VirtualMachineError && !(e instanceof StackOverflowError)) || e instanceof ThreadDeath;
     }
 
-    /** {@code e}, which replaces {@code earlier} and carries it along. */
+    /**
+     * {@code e}, which replaces {@code earlier} and carries it along. One that is thrown again and again, as that of a
+     * broken connection, carries the first few: it would grow for ever.
+     */
     static Throwable replacing(Throwable e, Throwable earlier) {
-        if (e != earlier) {
+        if (e != earlier && e.getSuppressed().length < MOST_SUPPRESSED) {
             e.addSuppressed(earlier);
         }
         return e;

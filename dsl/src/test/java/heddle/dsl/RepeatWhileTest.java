@@ -186,6 +186,25 @@ class RepeatWhileTest {
     }
 
     @Test
+    void errorThatEachRoundThrowsAgain_doesntGrow() throws Exception {
+        IOException broken = new IOException("broken");
+        run(failing()
+                .eventually(() -> {
+                    throw broken;
+                })
+                .recover(e -> 0)
+                .repeatWhile(v -> fewerThan(1000)));
+        assertEquals("round 0", broken.getSuppressed()[0].getMessage());
+        assertTrue(broken.getSuppressed().length < 100, "" + broken.getSuppressed().length);
+    }
+
+    private Chain<Integer> failing() {
+        return chain(0).then(v -> {
+            throw new IOException("round " + rounds);
+        });
+    }
+
+    @Test
     void cancel_endsALoopWhereItWaits() throws Exception {
         run(
                 () -> {
