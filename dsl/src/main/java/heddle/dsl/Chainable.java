@@ -124,9 +124,9 @@ public interface Chainable<T extends @Nullable Object> extends Awaitable<T> {
      * nextPage.tap(pages::add).repeatWhile(Page::hasNext)}. The value that it says no to is the value of the loop.
      *
      * <p>Each round begins as the first did, with the first step and its value: what is to last from round to round
-     * belongs into a variable. A {@code recover}, {@code eventually} or {@code timeout} above is for each round, below it
-     * for the loop; what the predicate throws is for those below. What was made once, a task or a future, has its value
-     * once, and is not waited for again.
+     * belongs in a variable. A {@code recover}, {@code eventually} or {@code timeout} above is for each round, below it for
+     * the loop; what the predicate throws goes to those below. A task or a future that was made before the loop is waited
+     * for once, later rounds get its value at once.
      *
      * <p>A loop needs no memory, and may go on for ever. It lets the others run only where a step waits for something that
      * isn't done, as any loop in asyncio.
