@@ -36,6 +36,9 @@ final class Body implements Runnable {
     // In: what to throw where the code waits, whether it is being closed, and what came of the awaitable it asked for.
     private @Nullable Throwable raised;
     private boolean closing;
+    /** A wait was refused while it is closed. */
+    private boolean refused;
+
     private @Nullable Object answer;
     /** Of whoever resumed the code, and the context in which that step began. */
     private @Nullable LoopBinding resumer;
@@ -155,6 +158,11 @@ final class Body implements Runnable {
     @Nullable
     Object result() {
         return result;
+    }
+
+    /** Whether it wanted to wait while it was closed: its chain goes round no more. */
+    boolean refused() {
+        return refused;
     }
 
     /** Has the code ended when {@code owner}, the only one to resume it, is garbage. */
@@ -362,6 +370,7 @@ final class Body implements Runnable {
     /** Hands {@code waitsFor} to the chain; throws what is raised when it goes on. */
     private void pause(Suspension waitsFor) {
         if (closing) {
+            refused = true;
             throw Awaiting.whileClosed();
         }
         checkContext();

@@ -46,7 +46,7 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
     private final @Nullable String name;
     private byte state = FRESH;
     private boolean closing;
-    /** A wait was refused while it is closed: whoever took that for an error to go on after, goes round no more. */
+    /** A wait was refused while it is closed, here or in a body: whoever takes that for an error goes round no more. */
     private boolean refused;
 
     private Program program;
@@ -341,13 +341,22 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
     private @Nullable Object runBody(Callable<?> code) throws Throwable {
         Body host = Body.running();
         if (host != null && host.hosts(this)) {
-            return host.inlineIn(this, code);
+            try {
+                return host.inlineIn(this, code);
+            } finally {
+                refused |= host.refused();
+            }
         }
         return resume(new Body(code), null, null);
     }
 
     private @Nullable Object resume(Body mine, @Nullable Throwable raised, @Nullable Object answer) throws Throwable {
-        Suspension waitsFor = mine.resume(raised, answer, closing);
+        Suspension waitsFor;
+        try {
+            waitsFor = mine.resume(raised, answer, closing);
+        } finally {
+            refused |= mine.refused();
+        }
         if (waitsFor == Pause.FINISHED) {
             return mine.result();
         }

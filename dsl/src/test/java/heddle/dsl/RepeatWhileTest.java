@@ -263,6 +263,47 @@ class RepeatWhileTest {
         assertEquals(List.of("IllegalStateException", "end"), seen);
     }
 
+    /** A body that waits in its clean-up, over and over. */
+    private Chain<?> stubborn() {
+        return async(() -> {
+                    try {
+                        await(sleep(0));
+                    } finally {
+                        await(sleep(0));
+                    }
+                })
+                .recover(e -> null)
+                .repeatWhile(v -> fewerThan(1000));
+    }
+
+    @Test
+    void close_ofABodyThatWaitsNevertheless_endsItsLoop() throws Throwable {
+        run(() -> {
+            Coroutine<?> run = stubborn().coroutine();
+            step(run);
+            assertThrows(IllegalStateException.class, run::close);
+        });
+        assertEquals(1, rounds);
+    }
+
+    @Test
+    void close_ofALoopInABody_endsIt() throws Throwable {
+        run(() -> {
+            Coroutine<?> run = async(() -> await(stubborn())).coroutine();
+            step(run);
+            assertThrows(IllegalStateException.class, run::close);
+        });
+        assertEquals(1, rounds);
+    }
+
+    private static void step(Coroutine<?> run) {
+        try {
+            run.step();
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
+    }
+
     @Test
     void close_cleanUpThatGoesRound_withoutWaiting_isNot() throws Throwable {
         Coroutine<Void> run = sleep(0).eventually(
