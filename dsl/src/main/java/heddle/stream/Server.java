@@ -1,6 +1,5 @@
 package heddle.stream;
 
-import heddle.api.Awaitable;
 import heddle.api.CancelledError;
 import heddle.api.Coroutine;
 import heddle.api.ErrorReport;
@@ -119,8 +118,8 @@ public final class Server implements AutoCloseable {
      * @return a recipe that never gives a value
      */
     public Chain<@Nullable Void> serveForever() {
-        Awaitable<@Nullable Void> forever = this::forever;
-        return Heddle.<@Nullable Void>chain(forever).eventually(this::stopServing);
+        return Heddle.<@Nullable Void>chain(new Recipe<@Nullable Void>("serveForever", this::forever))
+                .eventually(this::stopServing);
     }
 
     private Coroutine<@Nullable Void> forever() {
@@ -163,8 +162,7 @@ public final class Server implements AutoCloseable {
      * @return a recipe, of null
      */
     public Chain<@Nullable Void> waitClosed() {
-        Awaitable<@Nullable Void> over = this::over;
-        return Heddle.<@Nullable Void>chain(over);
+        return Heddle.<@Nullable Void>chain(new Recipe<@Nullable Void>("waitClosed", this::over));
     }
 
     private Coroutine<@Nullable Void> over() {

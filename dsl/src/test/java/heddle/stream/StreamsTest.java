@@ -13,19 +13,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import heddle.api.CancelledError;
-import heddle.api.Coroutine;
 import heddle.api.EventLoop;
-import heddle.api.Pause;
 import heddle.api.Promise;
-import heddle.api.Suspension;
 import heddle.api.Task;
 import heddle.dsl.Chain;
-import heddle.dsl.Chainable;
 import heddle.view.Why;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
@@ -45,7 +40,7 @@ class StreamsTest {
         void run(Streams client, Streams server) throws Exception;
     }
 
-    private static void connected(Body body) throws Exception {
+    static void connected(Body body) throws Exception {
         connected(StreamReader.DEFAULT_LIMIT, body);
     }
 
@@ -167,75 +162,6 @@ class StreamsTest {
             flood.cancel();
             server.writer().abort();
         });
-    }
-
-    @Test
-    void chains_useStreamsToo() throws Exception {
-        connected((client, server) -> {
-            Chain<String> answered = server.reader()
-                    .readLine()
-                    .tap(line -> server.writer().write("echo " + line + "\n"))
-                    .await(server.writer().drain())
-                    .await(client.reader().readLine());
-            client.writer().write("hello\n");
-            assertEquals("echo hello", await(answered));
-            client.writer().write("again\n");
-            assertEquals("echo again", await(answered), "a recipe can be run again");
-        });
-    }
-
-    @Test
-    void chain_thatGoesRound_echoes() throws Exception {
-        connected((client, server) -> {
-            Task<byte[]> echo = createTask(server.writer()
-                    .drain()
-                    .await(server.reader().read(100))
-                    .tap(bytes -> server.writer().write(bytes))
-                    .repeatWhile(bytes -> bytes.length > 0)
-                    .eventually(server.writer()::close));
-            for (String each : List.of("one", "two", "three")) {
-                client.writer().write(each);
-                assertEquals(each, text(await(client.reader().readExactly(each.length()))));
-            }
-            client.writer().writeEof();
-            assertEquals(0, await(echo).length);
-            assertEquals(0, await(client.reader().read()).length);
-        });
-    }
-
-    @Test
-    void read_forgetsWhatItGave_forAChainThatGoesRoundHoldsIt() throws Exception {
-        connected((client, server) -> {
-            client.writer().write("much");
-            Chainable<byte[]> read = server.reader().readExactly(4);
-            assertEquals("much", text(await(read)));
-            assertNull(((Coroutine<?>) read).result());
-        });
-    }
-
-    @Test
-    void drain_thatNeedntWait_takesNoTurn_andAfterCloseOne() throws Exception {
-        connected((client, server) -> {
-            StreamWriter writer = client.writer();
-            Chainable<Void> drain = writer.drain();
-            assertSame(Pause.FINISHED, step(drain.then(v -> v).coroutine()));
-            assertEquals("drain", drain.toString());
-            assertEquals("waitClosed", writer.waitClosed().toString());
-            writer.close();
-            Coroutine<Void> after = drain.then(v -> v).coroutine();
-            assertSame(Pause.YIELD, step(after));
-            assertSame(Pause.FINISHED, step(after));
-        });
-    }
-
-    private static Suspension step(Coroutine<?> run) throws Exception {
-        try {
-            return run.step();
-        } catch (Exception | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new AssertionError(e);
-        }
     }
 
     @Test
@@ -410,7 +336,7 @@ class StreamsTest {
         });
     }
 
-    private static String text(byte[] bytes) {
+    static String text(byte[] bytes) {
         return new String(bytes, UTF_8);
     }
 }
