@@ -5,7 +5,8 @@ import java.util.Set;
 
 /**
  * What an engine offers: a name, and event loops. Name the class in {@code META-INF/services/heddle.api.spi.EngineProvider}
- * and in the {@code provides} of the module, with a public constructor without parameters; {@link Engines} finds it.
+ * and in the {@code provides} of the module, with a public constructor without parameters; {@link Engines} finds it. One
+ * object of it makes the loops of all threads.
  */
 public interface EngineProvider {
 

@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds engines. An engine is chosen by name in code, else by the system property {@value #PROPERTY}, which has its name
- * or that of its provider's class, else it is the one of the highest priority. Safe from any thread; nothing is cached, and
- * nothing is global.
+ * or that of its provider's class, else it is the one of the highest priority. Safe from any thread.
+ *
+ * <p>They are searched for once, and what was found is kept, unless that was nothing, or one of them could not be loaded: to
+ * open each file of the class path takes longer than to run a short program. Which of them is chosen is asked anew each time.
  */
 public final class Engines {
 
@@ -27,6 +29,9 @@ public final class Engines {
      * that name, an engine of that name is looked for.
      */
     public static final String PROPERTY = "heddle.engine";
+
+    /** What a search found, once there was one without a problem. */
+    private static volatile @Nullable Found known;
 
     private Engines() {}
 
@@ -67,7 +72,7 @@ public final class Engines {
             String who = "the system property " + PROPERTY + " asks for";
             return name.indexOf('.') < 0 ? find(name.strip(), who) : make(name.strip(), who);
         }
-        Found found = load();
+        Found found = all();
         EngineProvider best = null;
         for (EngineProvider provider : found.providers) {
             if (best == null || provider.priority() > best.priority()) {
@@ -98,11 +103,11 @@ public final class Engines {
      * @return an immutable list, perhaps empty
      */
     public static List<EngineProvider> providers() {
-        return List.copyOf(load().providers);
+        return all().providers;
     }
 
     private static EngineProvider find(String name, String who) {
-        Found found = load();
+        Found found = all();
         EngineProvider match = null;
         for (EngineProvider provider : found.providers) {
             if (provider.name().equals(name)) {
@@ -145,7 +150,18 @@ public final class Engines {
                 why);
     }
 
-    private static Found load() {
+    private static Found all() {
+        Found found = known;
+        if (found == null) {
+            found = search();
+            if (found.broken.isEmpty() && !found.providers.isEmpty()) {
+                known = found;
+            }
+        }
+        return found;
+    }
+
+    private static Found search() {
         List<EngineProvider> providers = new ArrayList<>();
         List<String> broken = new ArrayList<>();
         ClassLoader own = Engines.class.getClassLoader();
@@ -154,7 +170,7 @@ public final class Engines {
         while (true) {
             try {
                 if (!all.hasNext()) {
-                    return new Found(providers, broken);
+                    return new Found(List.copyOf(providers), broken);
                 }
                 providers.add(all.next());
             } catch (ServiceConfigurationError | LinkageError e) {
