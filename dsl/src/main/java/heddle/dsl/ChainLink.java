@@ -72,41 +72,47 @@ final class ChainLink<T extends @Nullable Object> extends Chain<T> {
         return link instanceof Program made ? made.name : null;
     }
 
-    /** The steps, first to last, as an array. */
+    /** The steps, from the first on. */
     Program program() {
         if (before instanceof Program made && made != Program.NOTHING) {
             return made;
         }
         Program made = assemble();
+        VarHandle.storeStoreFence(); // whoever gets it by a race gets all of it
         before = made;
         return made;
     }
 
-    @SuppressWarnings("NullAway") // the argument is null only where it is a value
     private Program assemble() {
-        byte[] codes = new byte[length()];
-        Object[] arguments = new Object[codes.length];
         String name = null;
-        int i = codes.length;
+        Program following = null;
         Object link = this;
-        while (link instanceof ChainLink<?> step) {
-            if (step.code() != Program.NAME) {
-                codes[--i] = step.code();
-                arguments[i] = step.argument;
-            } else if (name == null) {
-                name = (String) step.argument;
+        int end = length();
+        do {
+            int from = (end - 1) / Program.MOST * Program.MOST;
+            byte[] codes = new byte[end - from];
+            Object[] arguments = new Object[codes.length];
+            int i = codes.length;
+            while (i > 0 && link instanceof ChainLink<?> step) {
+                if (step.code() != Program.NAME) {
+                    codes[--i] = step.code();
+                    arguments[i] = step.argument;
+                } else if (name == null) {
+                    name = (String) step.argument;
+                }
+                link = step.before;
             }
-            link = step.before;
-        }
-        if (link instanceof ChainValue<?> first) {
-            codes[0] = Program.VALUE;
-            arguments[0] = first.result();
-        } else if (link instanceof Program made) {
-            System.arraycopy(made.codes, 0, codes, 0, i);
-            System.arraycopy(made.arguments, 0, arguments, 0, i);
-            name = name == null ? made.name : name;
-        }
-        return new Program(codes, arguments, name);
+            if (i > 0 && link instanceof ChainValue<?> first) {
+                codes[0] = Program.VALUE;
+                arguments[0] = first.result();
+            } else if (i > 0 && link instanceof Program made) {
+                made.copy(from, i, codes, arguments);
+                name = name == null ? made.name : name;
+            }
+            following = new Program(codes, arguments, following);
+            end = from;
+        } while (end > 0);
+        return following.begin(name);
     }
 
     @Override

@@ -200,15 +200,6 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
                         }
                     }
                     case Program.EVENTUALLY -> cleanUp((ThrowingRunnable) argument);
-                    case Program.REPEAT_WHILE -> {
-                        if (((ThrowingPredicate<@Nullable Object>) argument).test(v)) {
-                            if (refused) {
-                                throw Awaiting.whileClosed();
-                            }
-                            v = program.initial;
-                            i = program.first;
-                        }
-                    }
                     default -> {
                         v = await(code, argument, v);
                         if (v == WAITS) {
@@ -219,6 +210,12 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
                         i = next;
                     }
                 }
+            }
+            Program following = program.following;
+            if (following != null) {
+                program = following;
+                next = 0;
+                continue;
             }
             CallStack stack = callers;
             if (stack == null || stack.isEmpty()) {
@@ -240,15 +237,74 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
                 yield pause(FOR_TURN, null, Pause.YIELD);
             }
             case Program.BODY -> runBody((Callable<?>) argument);
-            case Program.AWAIT -> enter(argument, "await");
-            case Program.AWAIT_OF_VALUE -> enter(((ThrowingFunction<@Nullable Object, ?>) argument).apply(v), "await");
-            case Program.AWAIT_CALL -> enter(((Callable<?>) argument).call(), "await");
+            case Program.AWAIT, Program.AWAIT_OF_VALUE, Program.AWAIT_CALL ->
+                enter(toAwait(code, argument, v), "await");
+            case Program.REPEAT_WHILE -> repeat((ThrowingPredicate<@Nullable Object>) argument, v);
+            case Program.REPEAT_AWAIT -> repeatAwait((ThrowingPredicate<@Nullable Object>) argument, v);
             case Program.GATHER -> gather((List<Awaitable<?>>) argument);
             case Program.GATHER_OF_VALUE ->
                 gather(((ThrowingFunction<@Nullable Object, Iterable<Awaitable<?>>>) argument).apply(v));
             case Program.EVENTUALLY_AWAIT -> cleanUpAndWait((Callable<?>) argument, v);
             default -> throw new AssertionError(code);
         };
+    }
+
+    @SuppressWarnings("unchecked") // the types were checked when the chain was built
+    private static @Nullable Object toAwait(byte code, Object argument, @Nullable Object v) throws Exception {
+        return switch (code) {
+            case Program.AWAIT -> argument;
+            case Program.AWAIT_CALL -> ((Callable<?>) argument).call();
+            default -> ((ThrowingFunction<@Nullable Object, ?>) argument).apply(v);
+        };
+    }
+
+    /** Goes on with the first step, if the value is liked. */
+    private @Nullable Object repeat(ThrowingPredicate<@Nullable Object> predicate, @Nullable Object v) throws Throwable {
+        if (!again(predicate, v)) {
+            return v;
+        }
+        return begin(program.beginning);
+    }
+
+    /** Has the steps of {@code other} come next, from the value that this returns. */
+    private @Nullable Object begin(Program other) {
+        if (program != other) { // mostly a loop goes round, and a field of an old object is slow to write
+            program = other;
+        }
+        next = other.first;
+        return other.initial;
+    }
+
+    /** The same where the first step awaits: goes round right here, as long as what that is for needn't be waited for. */
+    private @Nullable Object repeatAwait(ThrowingPredicate<@Nullable Object> predicate, @Nullable Object begin)
+            throws Throwable {
+        int behind = next;
+        int first = program.first;
+        byte code = program.codes[first];
+        Object argument = program.arguments[first];
+        Object initial = program.initial;
+        Object v = begin;
+        while (again(predicate, v)) {
+            next = first + 1;
+            Object what = toAwait(code, argument, initial);
+            if (!(what instanceof Attempt<?> attempt)) {
+                return enter(what, "await");
+            }
+            v = attempt.attempt();
+            if (v == Attempt.MUST_WAIT) {
+                return start(what, "await");
+            }
+            next = behind;
+        }
+        return v;
+    }
+
+    private boolean again(ThrowingPredicate<@Nullable Object> predicate, @Nullable Object v) throws Throwable {
+        boolean again = predicate.test(v);
+        if (again && refused) {
+            throw Awaiting.whileClosed();
+        }
+        return again;
     }
 
     private @Nullable Object gather(@Nullable Iterable<Awaitable<?>> each) throws Throwable {
@@ -261,15 +317,10 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
     /** Begins to wait for an awaitable. Of a chain the steps come next, from the value that this returns. */
     private @Nullable Object enter(@Nullable Object what, String verb) throws Throwable {
         if (what instanceof ChainLink<?> chain) {
-            if (next < program.codes.length) {
+            if (next < program.codes.length || program.following != null) {
                 push(null);
             }
-            Program other = chain.program();
-            if (program != other) { // mostly a loop goes round, and a field of an old object is slow to write
-                program = other;
-            }
-            next = other.first;
-            return other.initial;
+            return begin(chain.program());
         }
         if (what instanceof ChainValue<?> known) {
             return known.result();
@@ -436,6 +487,10 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
         Throwable e = thrown;
         while (true) {
             int handler = program.handler(next, e);
+            while (handler < 0 && program.following != null) {
+                program = program.following;
+                handler = program.handler(0, e);
+            }
             if (handler >= 0) {
                 next = handler;
                 error = e;

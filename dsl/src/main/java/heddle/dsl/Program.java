@@ -4,7 +4,10 @@ import heddle.api.spi.Display;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The steps of a chain, as {@link ChainRun} interprets them: a code for each, and what it works with. */
+/**
+ * The steps of a chain, as {@link ChainRun} interprets them: a code for each, and what it works with. A chain of more than
+ * {@link #MOST} is a row of these, since one large array of references is what a collector has most work with.
+ */
 final class Program {
 
     /** A value: the argument. */
@@ -26,14 +29,15 @@ final class Program {
     static final byte GATHER_OF_VALUE = 10;
     /** Back to the first step, as long as a predicate likes the value. */
     static final byte REPEAT_WHILE = 11;
-    /** The first of those that deal with errors. */
     static final byte RECOVER = 12;
-
     static final byte EVENTUALLY = 13;
     static final byte EVENTUALLY_AWAIT = 14;
 
-    /** The name of all steps: a part of a chain, and no step. The last code. */
+    /** The name of all steps: a part of a chain, and no step. The last code that a chain is built of. */
     static final byte NAME = 15;
+
+    /** A {@link #REPEAT_WHILE} right behind the first step, if that awaits: what most loops are. */
+    static final byte REPEAT_AWAIT = 16;
 
     private static final String[] VERBS = {
         "value",
@@ -50,8 +54,13 @@ final class Program {
         "repeatWhile",
         "recover",
         "eventually",
-        "eventually"
+        "eventually",
+        "named",
+        "repeatWhile"
     };
+
+    /** How many steps are together at most. */
+    static final int MOST = 8192;
 
     /** No steps: where a chain waits that has nothing left to do but to return. */
     static final Program NOTHING = new Program(new byte[0], new Object[0], null);
@@ -60,19 +69,51 @@ final class Program {
     /** What each step works with; null only where that is a value. */
     final Object[] arguments;
 
-    final @Nullable String name;
-
     /** Where a run begins, and with what: behind a leading value, with that. */
     final int first;
 
     final @Nullable Object initial;
 
-    Program(byte[] codes, Object[] arguments, @Nullable String name) {
+    /** The steps after these. */
+    final @Nullable Program following;
+
+    /** The first steps of the chain. This and the name are set before anybody else sees them. */
+    Program beginning = this;
+
+    @Nullable String name;
+
+    Program(byte[] codes, Object[] arguments, @Nullable Program following) {
         this.codes = codes;
         this.arguments = arguments;
-        this.name = name;
+        this.following = following;
         this.first = codes.length > 0 && codes[0] == VALUE ? 1 : 0;
         this.initial = first == 1 ? arguments[0] : null;
+        if (codes.length > first + 1 && codes[first + 1] == REPEAT_WHILE && awaits(codes[first])) {
+            codes[first + 1] = REPEAT_AWAIT;
+        }
+    }
+
+    private static boolean awaits(byte code) {
+        return code == AWAIT || code == AWAIT_OF_VALUE || code == AWAIT_CALL;
+    }
+
+    /** Makes this the beginning of all that follow, under one name. */
+    Program begin(@Nullable String whole) {
+        for (Program each = this; each != null; each = each.following) {
+            each.beginning = this;
+            each.name = whole;
+        }
+        return this;
+    }
+
+    /** Copies {@code count} steps, from a multiple of {@link #MOST} on. */
+    void copy(int from, int count, byte[] toCodes, Object[] toArguments) {
+        Program source = this;
+        for (int i = 0; i < from && source.following != null; i += MOST) {
+            source = source.following;
+        }
+        System.arraycopy(source.codes, 0, toCodes, 0, count);
+        System.arraycopy(source.arguments, 0, toArguments, 0, count);
     }
 
     String verb(int step) {
@@ -88,10 +129,13 @@ final class Program {
         };
     }
 
-    /** The first step from {@code next} on that deals with {@code e}; negative if there is none. */
+    /** The first of these steps from {@code next} on that deals with {@code e}; negative if there is none. */
     int handler(int next, Throwable e) {
         for (int i = next; i < codes.length; i++) {
-            if (codes[i] > RECOVER || (codes[i] == RECOVER && ((Rescue) arguments[i]).takes(e))) {
+            byte code = codes[i];
+            if (code == EVENTUALLY
+                    || code == EVENTUALLY_AWAIT
+                    || (code == RECOVER && ((Rescue) arguments[i]).takes(e))) {
                 return i;
             }
         }
