@@ -184,6 +184,16 @@ def measure(run, name, n):
     return statistics.median(times)
 
 
+def measure_runs(run, n):
+    times = []
+    for _ in range(RUNS):
+        begin = time.perf_counter_ns()
+        for _ in range(n):
+            run(asyncio.sleep(0))
+        times.append((time.perf_counter_ns() - begin) / n)
+    return statistics.median(times)
+
+
 def measure_echo(run, n, client):
     times = []
     for _ in range(RUNS):
@@ -201,13 +211,15 @@ def main():
         run = uvloop.run
     else:
         run = asyncio.run
-    if name not in WORKLOADS and name not in ("sleepers", "start-up") and not name.startswith("echo"):
+    if name not in WORKLOADS and name not in ("sleepers", "start-up", "run") and not name.startswith("echo"):
         sys.exit(1)
     if size == 0:
         return
     fewer = size // 10 if size >= 1_000_000 else size
     if name == "start-up":
         print(run(asyncio.sleep(0, "up")))
+    elif name == "run":
+        print(f"sample {measure_runs(run, size)} 0")
     elif name == "sleepers":
         run(sleepers(size))
         print(f"sample {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / size} 0")

@@ -17,8 +17,8 @@ final class ChainLink<T extends @Nullable Object> extends Chain<T> {
     private static final int MAX_LENGTH = Integer.MAX_VALUE >>> CODE_BITS;
 
     /**
-     * The chain that it goes on from, {@link Program#NOTHING} for none; once this has been run, the {@link Program} of all
-     * steps instead, which lets the chains before go. Not volatile: who reads the older of the two makes an equal program
+     * The chain that it goes on from, {@link Program#NOTHING} for none; once this has been run, the {@link Program} of the
+     * first steps instead, which lets the chains before go. Not volatile: who reads the older of the two makes an equal program
      * again.
      */
     private Object before;
@@ -83,6 +83,7 @@ final class ChainLink<T extends @Nullable Object> extends Chain<T> {
         return made;
     }
 
+    @SuppressWarnings("NullAway") // the argument is null only where it is a value, and there is at least one step
     private Program assemble() {
         String name = null;
         Program following = null;
@@ -112,7 +113,7 @@ final class ChainLink<T extends @Nullable Object> extends Chain<T> {
             following = new Program(codes, arguments, following);
             end = from;
         } while (end > 0);
-        return following.begin(name);
+        return following.chain(name);
     }
 
     @Override

@@ -249,6 +249,7 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
         };
     }
 
+    /** What a step awaits. */
     @SuppressWarnings("unchecked") // the types were checked when the chain was built
     private static @Nullable Object toAwait(byte code, Object argument, @Nullable Object v) throws Exception {
         return switch (code) {
@@ -258,21 +259,12 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
         };
     }
 
-    /** Goes on with the first step, if the value is liked. */
+    /** Goes on with the first step, if the predicate says yes. */
     private @Nullable Object repeat(ThrowingPredicate<@Nullable Object> predicate, @Nullable Object v) throws Throwable {
         if (!again(predicate, v)) {
             return v;
         }
-        return begin(program.beginning);
-    }
-
-    /** Has the steps of {@code other} come next, from the value that this returns. */
-    private @Nullable Object begin(Program other) {
-        if (program != other) { // mostly a loop goes round, and a field of an old object is slow to write
-            program = other;
-        }
-        next = other.first;
-        return other.initial;
+        return goTo(program.beginning);
     }
 
     /** The same where the first step awaits: goes round right here, as long as what that is for needn't be waited for. */
@@ -320,7 +312,7 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
             if (next < program.codes.length || program.following != null) {
                 push(null);
             }
-            return begin(chain.program());
+            return goTo(chain.program());
         }
         if (what instanceof ChainValue<?> known) {
             return known.result();
@@ -332,6 +324,15 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
             }
         }
         return what instanceof Future<?> future ? waitFor(ChainFuture.unwrap(future)) : start(what, verb);
+    }
+
+    /** Has the steps of {@code other} come next, from the value that this returns. */
+    private @Nullable Object goTo(Program other) {
+        if (program != other) { // mostly a loop goes round, and a field of an old object is slow to write
+            program = other;
+        }
+        next = other.first;
+        return other.initial;
     }
 
     private @Nullable Object waitFor(Future<?> future) throws Throwable {

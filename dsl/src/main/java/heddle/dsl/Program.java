@@ -88,25 +88,25 @@ final class Program {
         this.following = following;
         this.first = codes.length > 0 && codes[0] == VALUE ? 1 : 0;
         this.initial = first == 1 ? arguments[0] : null;
+    }
+
+    /** Makes a chain of these steps and all that follow. */
+    Program chain(@Nullable String itsName) {
+        for (Program each = this; each != null; each = each.following) {
+            each.beginning = this;
+            each.name = itsName;
+        }
         if (codes.length > first + 1 && codes[first + 1] == REPEAT_WHILE && awaits(codes[first])) {
             codes[first + 1] = REPEAT_AWAIT;
         }
+        return this;
     }
 
     private static boolean awaits(byte code) {
         return code == AWAIT || code == AWAIT_OF_VALUE || code == AWAIT_CALL;
     }
 
-    /** Makes this the beginning of all that follow, under one name. */
-    Program begin(@Nullable String whole) {
-        for (Program each = this; each != null; each = each.following) {
-            each.beginning = this;
-            each.name = whole;
-        }
-        return this;
-    }
-
-    /** Copies {@code count} steps, from a multiple of {@link #MOST} on. */
+    /** Copies so many steps of the chain that begins with these, from a multiple of {@link #MOST} on. */
     void copy(int from, int count, byte[] toCodes, Object[] toArguments) {
         Program source = this;
         for (int i = 0; i < from && source.following != null; i += MOST) {

@@ -15,20 +15,17 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A chain of more steps than are kept together does what a short one does, wherever it is parted. */
 class LongChainTest {
 
-    private static final int[] LENGTHS = {
-        Program.MOST - 3,
-        Program.MOST - 2,
-        Program.MOST - 1,
-        Program.MOST,
-        Program.MOST + 1,
-        2 * Program.MOST - 4,
-        3 * Program.MOST
-    };
+    /** By what a chain is made longer: each of its steps is once the last of a part, once the first of the next. */
+    private static final int[] LENGTHS = IntStream.concat(
+                    IntStream.rangeClosed(Program.MOST - 15, Program.MOST + 1),
+                    IntStream.of(2 * Program.MOST - 6, 3 * Program.MOST))
+            .toArray();
 
     private final List<Object> seen = new ArrayList<>();
     private int rounds;

@@ -27,6 +27,7 @@ final class Workloads {
                 Callbacks.threadsafe(),
                 Sleepers.workload(),
                 StartUp.workload(),
+                Runs.workload(),
                 Idle.workload()));
         all.addAll(Growth.workloads());
         all.addAll(Echo.workloads());
