@@ -260,7 +260,8 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
     }
 
     /** Goes on with the first step, if the predicate says yes. */
-    private @Nullable Object repeat(ThrowingPredicate<@Nullable Object> predicate, @Nullable Object v) throws Throwable {
+    private @Nullable Object repeat(ThrowingPredicate<@Nullable Object> predicate, @Nullable Object v)
+            throws Throwable {
         if (!again(predicate, v)) {
             return v;
         }

@@ -29,6 +29,7 @@ final class Program {
     static final byte GATHER_OF_VALUE = 10;
     /** Back to the first step, as long as a predicate likes the value. */
     static final byte REPEAT_WHILE = 11;
+
     static final byte RECOVER = 12;
     static final byte EVENTUALLY = 13;
     static final byte EVENTUALLY_AWAIT = 14;
@@ -80,7 +81,8 @@ final class Program {
     /** The first steps of the chain. This and the name are set before anybody else sees them. */
     Program beginning = this;
 
-    @Nullable String name;
+    @Nullable
+    String name;
 
     Program(byte[] codes, Object[] arguments, @Nullable Program following) {
         this.codes = codes;

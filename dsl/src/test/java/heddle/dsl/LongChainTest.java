@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import heddle.api.CoroutineExit;
 import heddle.api.Coroutine;
+import heddle.api.CoroutineExit;
 import heddle.api.Pause;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -91,8 +91,19 @@ class LongChainTest {
             List<Object> expected = outcome(start, -1, 0, false);
             assertEquals(
                     List.of(
-                            "tap 2", "eventually", "of 4", "tap 2", "eventually", "of 4", "tap 2", "eventually", "of 4",
-                            "slept", 16, 3, "run of long"),
+                            "tap 2",
+                            "eventually",
+                            "of 4",
+                            "tap 2",
+                            "eventually",
+                            "of 4",
+                            "tap 2",
+                            "eventually",
+                            "of 4",
+                            "slept",
+                            16,
+                            3,
+                            "run of long"),
                     expected);
             for (int at = 0; at <= steps().size(); at++) {
                 for (int by : LENGTHS) {
@@ -106,7 +117,8 @@ class LongChainTest {
     @Test
     void oneRecipe_isProlongedInManyWays() throws Exception {
         Chain<Integer> base = longer(chain(0), 2 * Program.MOST + 1);
-        for (Chain<Integer> more : List.of(base.then(x -> x + 1), longer(base, Program.MOST).then(x -> x + 1))) {
+        for (Chain<Integer> more :
+                List.of(base.then(x -> x + 1), longer(base, Program.MOST).then(x -> x + 1))) {
             assertEquals(1, run(more));
             assertEquals(0, run(base));
         }

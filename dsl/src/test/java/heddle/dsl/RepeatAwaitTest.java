@@ -124,8 +124,7 @@ class RepeatAwaitTest {
             int[] round = {0};
             NullPointerException e = assertThrows(
                     NullPointerException.class,
-                    () -> await(chain(0)
-                            .await(() -> round[0]++ == 0 ? chain(0) : null)
+                    () -> await(chain(0).await(() -> round[0]++ == 0 ? chain(0) : null)
                             .repeatWhile(v -> true)));
             assertEquals("the function given to await returned null: return what to wait for", e.getMessage());
         });
@@ -135,30 +134,32 @@ class RepeatAwaitTest {
     void errors_ofPredicate_function_andWait_goToThoseBelow() throws Exception {
         run(() -> {
             Queue<Integer> queue = queueOf(1, 2);
-            assertEquals(-1, await(queue.get()
-                    .repeatWhile(item -> {
-                        seen.add(item);
-                        if (item == 2) {
-                            throw new IOException("predicate");
-                        }
-                        return true;
-                    })
-                    .recover(IOException.class, e -> -1)));
+            assertEquals(
+                    -1,
+                    await(queue.get()
+                            .repeatWhile(item -> {
+                                seen.add(item);
+                                if (item == 2) {
+                                    throw new IOException("predicate");
+                                }
+                                return true;
+                            })
+                            .recover(IOException.class, e -> -1)));
             int[] round = {0};
-            assertEquals(-2, await(chain(0)
-                    .await(() -> {
-                        if (round[0]++ == 1) {
-                            throw new IOException("function");
-                        }
-                        return chain(0);
-                    })
-                    .repeatWhile(v -> true)
-                    .recover(IOException.class, e -> -2)));
+            assertEquals(
+                    -2,
+                    await(chain(0).await(() -> {
+                                if (round[0]++ == 1) {
+                                    throw new IOException("function");
+                                }
+                                return chain(0);
+                            })
+                            .repeatWhile(v -> true)
+                            .recover(IOException.class, e -> -2)));
             queue.putNowait(3);
             queue.shutdown();
-            assertEquals(-3, await(queue.get()
-                    .repeatWhile(item -> seen.add(item))
-                    .recover(QueueShutDown.class, e -> -3)));
+            assertEquals(
+                    -3, await(queue.get().repeatWhile(item -> seen.add(item)).recover(QueueShutDown.class, e -> -3)));
             assertEquals(List.of(1, 2, 3), seen);
         });
     }
@@ -183,10 +184,8 @@ class RepeatAwaitTest {
     void stack_saysWhichStepItIsIn() throws Exception {
         run(() -> {
             Queue<Integer> queue = queueOf(1);
-            Coroutine<Integer> run = queue.get()
-                    .repeatWhile(item -> true)
-                    .then(item -> item)
-                    .coroutine();
+            Coroutine<Integer> run =
+                    queue.get().repeatWhile(item -> true).then(item -> item).coroutine();
             step(run);
             List<StackTraceElement> stack = run.stack();
             assertEquals("await", stack.get(stack.size() - 1).getMethodName());

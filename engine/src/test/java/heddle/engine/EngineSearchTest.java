@@ -32,7 +32,11 @@ class EngineSearchTest {
 
     @BeforeEach
     void open() throws IOException {
-        URL[] urls = {where(Engines.class), where(EngineSearchTest.class), services.toUri().toURL()};
+        URL[] urls = {
+            where(Engines.class),
+            where(EngineSearchTest.class),
+            services.toUri().toURL()
+        };
         loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader());
     }
 
