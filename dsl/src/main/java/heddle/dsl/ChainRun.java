@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Where it waits, it waits for one of four: a future, which it reads when it is stepped again; a coroutine of another
  * make or a body, which it steps in its turn; or only the next turn. An error looks for the next {@code recover} or {@code
- * eventually} further down the program, then in the programs and bodies that wait for this one.
+ * eventually} further down the program and those that follow it, then in the programs and bodies that wait for this one.
  *
  * <p>It is longer than other files because what a step may lead to, waiting, calling, failing, closing, is decided in one
  * place, on one set of fields.
@@ -268,7 +268,10 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
         return goTo(program.beginning);
     }
 
-    /** The same where the first step awaits: goes round right here, as long as what that is for needn't be waited for. */
+    /**
+     * The same where the first step awaits: goes round right here, as long as what that is for needn't be waited for. An
+     * error of the predicate is one of this step, any other is one of the step that awaits.
+     */
     private @Nullable Object repeatAwait(ThrowingPredicate<@Nullable Object> predicate, @Nullable Object begin)
             throws Throwable {
         int behind = next;
@@ -292,6 +295,7 @@ final class ChainRun<T extends @Nullable Object> implements Coroutine<T> {
         return v;
     }
 
+    /** Whether to go round: never in a run that is closed, and that a wait was refused. */
     private boolean again(ThrowingPredicate<@Nullable Object> predicate, @Nullable Object v) throws Throwable {
         boolean again = predicate.test(v);
         if (again && refused) {

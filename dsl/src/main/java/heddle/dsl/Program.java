@@ -30,14 +30,16 @@ final class Program {
     /** Back to the first step, as long as a predicate likes the value. */
     static final byte REPEAT_WHILE = 11;
 
+    /** Deals with errors: a {@link Rescue}. */
     static final byte RECOVER = 12;
+
     static final byte EVENTUALLY = 13;
     static final byte EVENTUALLY_AWAIT = 14;
 
-    /** The name of all steps: a part of a chain, and no step. The last code that a chain is built of. */
+    /** The name of all steps: a part of a chain, and no step. The last code that a link may have. */
     static final byte NAME = 15;
 
-    /** A {@link #REPEAT_WHILE} right behind the first step, if that awaits: what most loops are. */
+    /** A {@link #REPEAT_WHILE} right behind the chain's first step, if that awaits: what most loops are. */
     static final byte REPEAT_AWAIT = 16;
 
     private static final String[] VERBS = {
@@ -70,7 +72,7 @@ final class Program {
     /** What each step works with; null only where that is a value. */
     final Object[] arguments;
 
-    /** Where a run begins, and with what: behind a leading value, with that. */
+    /** Where a run of the chain begins, if these are its first steps, and with what: behind a leading value, with that. */
     final int first;
 
     final @Nullable Object initial;
@@ -78,7 +80,7 @@ final class Program {
     /** The steps after these. */
     final @Nullable Program following;
 
-    /** The first steps of the chain. This and the name are set before anybody else sees them. */
+    /** The first steps of the chain. This and the name are set by {@link #chain}, before other threads see them. */
     Program beginning = this;
 
     @Nullable
@@ -108,10 +110,10 @@ final class Program {
         return code == AWAIT || code == AWAIT_OF_VALUE || code == AWAIT_CALL;
     }
 
-    /** Copies so many steps of the chain that begins with these, from a multiple of {@link #MOST} on. */
+    /** Copies {@code count} steps of one program of the chain that begins with this, those from its step {@code from} on. */
     void copy(int from, int count, byte[] toCodes, Object[] toArguments) {
         Program source = this;
-        for (int i = 0; i < from && source.following != null; i += MOST) {
+        for (int i = 0; i < from; i += MOST) {
             source = source.following;
         }
         System.arraycopy(source.codes, 0, toCodes, 0, count);

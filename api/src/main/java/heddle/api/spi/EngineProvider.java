@@ -5,8 +5,8 @@ import java.util.Set;
 
 /**
  * What an engine offers: a name, and event loops. Name the class in {@code META-INF/services/heddle.api.spi.EngineProvider}
- * and in the {@code provides} of the module, with a public constructor without parameters; {@link Engines} finds it. One
- * object of it makes the loops of all threads.
+ * and in the {@code provides} of the module, with a public constructor without parameters; {@link Engines} finds it. Threads
+ * may ask for loops at the same time, of one object or of several.
  */
 public interface EngineProvider {
 

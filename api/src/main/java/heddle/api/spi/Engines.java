@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Finds engines. An engine is chosen by name in code, else by the system property {@value #PROPERTY}, which has its name
  * or that of its provider's class, else it is the one of the highest priority. Safe from any thread.
  *
- * <p>They are searched for once, and what was found is kept, unless that was nothing, or one of them could not be loaded: to
- * open each file of the class path takes longer than to run a short program. Which of them is chosen is asked anew each time.
+ * <p>They are searched for once, since that opens each file of the class path, and what was found is kept; a search that
+ * found nothing, or an engine that could not be loaded, is made again. Which of them is chosen is asked anew each time.
  */
 public final class Engines {
 
@@ -165,14 +165,14 @@ public final class Engines {
         List<EngineProvider> providers = new ArrayList<>();
         List<String> broken = new ArrayList<>();
         ClassLoader own = Engines.class.getClassLoader();
-        Iterator<EngineProvider> all =
+        Iterator<EngineProvider> each =
                 ServiceLoader.load(EngineProvider.class, own).iterator();
         while (true) {
             try {
-                if (!all.hasNext()) {
+                if (!each.hasNext()) {
                     return new Found(List.copyOf(providers), broken);
                 }
-                providers.add(all.next());
+                providers.add(each.next());
             } catch (ServiceConfigurationError | LinkageError e) {
                 broken.add(message(e));
             }
