@@ -111,6 +111,7 @@ final class Program {
     }
 
     /** Copies {@code count} steps of one program of the chain that begins with this, those from its step {@code from} on. */
+    @SuppressWarnings("NullAway") // so many follow
     void copy(int from, int count, byte[] toCodes, Object[] toArguments) {
         Program source = this;
         for (int i = 0; i < from; i += MOST) {
