@@ -37,7 +37,7 @@ class EngineSearchTest {
             where(EngineSearchTest.class),
             services.toUri().toURL()
         };
-        loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader());
+        loader = new URLClassLoader(urls, null); // another would find the class that is there
     }
 
     @AfterEach
@@ -45,8 +45,11 @@ class EngineSearchTest {
         loader.close();
     }
 
-    private static URL where(Class<?> type) {
-        return type.getProtectionDomain().getCodeSource().getLocation();
+    /** The folder or jar of a class, also where it patches a module. */
+    private static URL where(Class<?> type) throws IOException {
+        String path = type.getName().replace('.', '/') + ".class";
+        String url = type.getResource("/" + path).toString();
+        return new URL(url.substring(0, url.length() - path.length()));
     }
 
     private void offer(String... classes) throws IOException {
