@@ -90,8 +90,8 @@ final class NetworkLaws {
             Connection[] ends = wire.pair();
             Task<?> sender = createTask(async(() -> Wire.send(t, ends[0], all, sizes, writePauses)));
             ByteArrayOutputStream came = new ByteArrayOutputStream();
-            for (int i = 0; ; i++) {
-                ByteBuffer into = ByteBuffer.allocate(rooms.get(i % rooms.size()));
+            for (int i = 0; ; i++) { // with each room, three that are cancelled and one that isn't
+                ByteBuffer into = ByteBuffer.allocate(rooms.get(i / 4 % rooms.size()));
                 Future<Integer> read = ends[1].read(into);
                 if (i % 4 == 3) {
                     await(read);
