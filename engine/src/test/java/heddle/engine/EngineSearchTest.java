@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import heddle.api.EventLoop;
-import heddle.api.spi.Capability;
-import heddle.api.spi.EngineOptions;
 import heddle.api.spi.EngineProvider;
 import heddle.api.spi.Engines;
 import java.io.IOException;
@@ -16,7 +13,6 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,25 +89,8 @@ class EngineSearchTest {
     }
 
     /** An engine without loops. */
-    public static final class One extends Loopless {}
+    public static final class One extends EnginesTest.Unusable {}
 
     /** An engine without loops. */
-    public static final class Other extends Loopless {}
-
-    abstract static class Loopless implements EngineProvider {
-        @Override
-        public String name() {
-            return getClass().getSimpleName();
-        }
-
-        @Override
-        public Set<Capability> capabilities() {
-            return Set.of();
-        }
-
-        @Override
-        public EventLoop newEventLoop(EngineOptions options) {
-            throw new UnsupportedOperationException();
-        }
-    }
+    public static final class Other extends EnginesTest.Unusable {}
 }

@@ -4,7 +4,6 @@ import static heddle.dsl.Heddle.run;
 import static heddle.dsl.Heddle.sleep;
 
 import heddle.bench.Workload.Kind;
-import io.netty.util.concurrent.Promise;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -34,11 +33,7 @@ final class Runs {
     private static long netty(int n) throws Exception {
         long sum = 0;
         for (int i = 0; i < n; i++) {
-            sum += NettyLoop.run((loop, result) -> {
-                Promise<Long> turn = loop.newPromise();
-                turn.addListener(done -> result.setSuccess(turn.getNow()));
-                loop.execute(() -> turn.setSuccess(1L));
-            });
+            sum += StartUp.netty();
         }
         return sum;
     }

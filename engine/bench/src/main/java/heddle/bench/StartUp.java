@@ -48,7 +48,8 @@ final class StartUp {
         };
     }
 
-    private static long netty() throws Exception {
+    /** A turn of a new loop of Netty. */
+    static long netty() throws Exception {
         return NettyLoop.run((loop, result) -> {
             Promise<Long> turn = loop.newPromise();
             turn.addListener(done -> result.setSuccess(turn.getNow()));
